@@ -138,6 +138,9 @@ typedef enum {
     MIG_HISTORY_MOVE,
     /* (version) */
     MIG_HISTORY_DELETE,
+    /* (version, checksum, checksum_raw, header, up_sql, down_sql): what a changed file says now takes
+     * the place of what was recorded; nothing else of the record changes. */
+    MIG_HISTORY_ACCEPT,
     /* (kind, version, name, checksum, checksum_raw, statement, duration_ms, os_user, host,
      * tool_version, message, format): appends an event, at the database's time now. */
     MIG_HISTORY_EVENT,
