@@ -9,10 +9,10 @@ static const struct {
     const char *name;
     double ms;
 } units[] = {
-    {"ms", 1},        {"milliseconds", 1},  {"s", 1000},     {"sec", 1000},   {"seconds", 1000},
-    {"second", 1000}, {"min", 60000},       {"m", 60000},    {"minutes", 60000}, {"minute", 60000},
-    {"h", 3600000},   {"hours", 3600000},   {"hour", 3600000}, {"d", 86400000}, {"days", 86400000},
-    {"day", 86400000},
+    {"ms", 1},          {"milliseconds", 1}, {"s", 1000},        {"sec", 1000},
+    {"seconds", 1000},  {"second", 1000},    {"min", 60000},     {"m", 60000},
+    {"minutes", 60000}, {"minute", 60000},   {"h", 3600000},     {"hours", 3600000},
+    {"hour", 3600000},  {"d", 86400000},     {"days", 86400000}, {"day", 86400000},
 };
 
 static bool

@@ -8,9 +8,9 @@ static const struct {
     const char *name;
     MigEngine engine;
 } names[] = {
-    {"sqlite", MIG_ENGINE_SQLITE},       {"postgres", MIG_ENGINE_POSTGRES},
-    {"mysql", MIG_ENGINE_MYSQL},         {"mariadb", MIG_ENGINE_MARIADB},
-    {"sqlite3", MIG_ENGINE_SQLITE},      {"postgresql", MIG_ENGINE_POSTGRES},
+    {"sqlite", MIG_ENGINE_SQLITE},  {"postgres", MIG_ENGINE_POSTGRES},
+    {"mysql", MIG_ENGINE_MYSQL},    {"mariadb", MIG_ENGINE_MARIADB},
+    {"sqlite3", MIG_ENGINE_SQLITE}, {"postgresql", MIG_ENGINE_POSTGRES},
     {"pg", MIG_ENGINE_POSTGRES},
 };
 

@@ -23,8 +23,8 @@ void mig_text_locate(const char *text, size_t offset, unsigned *out_line, unsign
  *
  * Returns: (owned) two lines, "  12 | ALTER TABLE user" and one with "^" marks, each ended by "\n"
  */
-char *mig_text_excerpt(const char *text, size_t offset, size_t length, unsigned line,
-                       unsigned width);
+char *
+mig_text_excerpt(const char *text, size_t offset, size_t length, unsigned line, unsigned width);
 
 /**
  * mig_text_first_line:

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* MigTarget: an open connection. The only room that calls a driver. */
+#include "driver/target.h"
+
+#include "base/error.h"
+#include "driver/load.h"
+#include "driver/url.h"
+
+#include <string.h>
+
+struct MigTarget {
+    const MigDriver *driver;
+    MigConnection *connection;
+    MigCancel *cancel; /* (borrowed) or NULL */
+    char *label;       /* (owned) the URL without its password */
+};
+
+struct MigBatch {
+    GArray *calls;     /* (owned) MigCall */
+    GPtrArray *params; /* (owned) char **, one for each call, NULL elements and all */
+};
+
+MigTarget *
+mig_target_open_with(const MigDriver *driver, const MigTargetOptions *options, GError **error)
+{
+    const MigOpenOptions open = {
+        .password = options->password,
+        .application = options->application,
+        .connect_timeout_ms = options->connect_timeout_ms,
+        .create = options->create,
+        .read_only = options->read_only,
+    };
+    GError *failure = NULL;
+    MigConnection *connection = driver->open(options->url, &open, &failure);
+
+    if (connection == NULL) {
+        /* Client libraries quote what they can't read. */
+        mig_url_scrub(&failure, options->url, options->password);
+        g_propagate_error(error, failure);
+        return NULL;
+    }
+
+    MigTarget *target = g_new0(MigTarget, 1);
+    target->driver = driver;
+    target->connection = connection;
+    target->cancel = options->cancel;
+    target->label = mig_url_redact(options->url);
+    return target;
+}
+
+MigTarget *
+mig_target_open(const MigTargetOptions *options, GError **error)
+{
+    if (!mig_url_check(options->url, error))
+        return NULL;
+
+    const MigDriver *driver = mig_driver_load(options->url, error);
+    if (driver == NULL)
+        return NULL;
+    return mig_target_open_with(driver, options, error);
+}
+
+void
+mig_target_close(MigTarget *target)
+{
+    if (target == NULL)
+        return;
+
+    target->driver->close(target->connection);
+    g_free(target->label);
+    g_free(target);
+}
+
+const MigServer *
+mig_target_server(MigTarget *target)
+{
+    return target->driver->server(target->connection);
+}
+
+MigCaps
+mig_target_caps(const MigTarget *target)
+{
+    return target->driver->caps;
+}
+
+MigCancel *
+mig_target_cancel(const MigTarget *target)
+{
+    return target->cancel;
+}
+
+const char *
+mig_target_label(const MigTarget *target)
+{
+    return target->label;
+}
+
+static void
+stop(void *data)
+{
+    MigTarget *target = data;
+    target->driver->cancel(target->connection);
+}
+
+static bool
+refuse_when_stopped(MigTarget *target, GError **error)
+{
+    int signal = mig_cancel_requested(target->cancel);
+
+    if (signal == 0)
+        return true;
+    g_set_error(error, MIG_ERROR, MIG_ERROR_CANCELLED, "stopped by %s", g_strsignal(signal));
+    return false;
+}
+
+/* A statement that failed because it was asked to is not the database's failure. */
+static void
+name_cancellation(MigTarget *target, GError **failure, GError **error)
+{
+    int signal = mig_cancel_requested(target->cancel);
+
+    if (signal != 0 && mig_error_sql_class(*failure) == MIG_SQL_CANCELLED)
+        mig_error_take_sql(error, MIG_ERROR_CANCELLED, g_steal_pointer(failure), "stopped by %s",
+                           g_strsignal(signal));
+    else
+        g_propagate_error(error, g_steal_pointer(failure));
+}
+
+bool
+mig_target_exec(MigTarget *target, const MigScript *script, const MigStatement *statement,
+                GError **error)
+{
+    const MigDriver *driver = target->driver;
+    const char *sql = script->text + statement->offset;
+    GError *failure = NULL;
+
+    if (!refuse_when_stopped(target, error))
+        return false;
+    if (statement->copy_data && driver->copy == NULL) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED,
+                    "COPY data is PostgreSQL's; this engine has nothing like it");
+        return false;
+    }
+
+    /* Drivers are promised a NUL after the statement. */
+    g_autofree char *terminated = NULL;
+    if (sql[statement->length] != '\0') {
+        terminated = g_strndup(sql, statement->length);
+        sql = terminated;
+    }
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done =
+        statement->copy_data
+            ? driver->copy(target->connection, sql, statement->length,
+                           script->text + statement->data_offset, statement->data_length, &failure)
+            : driver->exec(target->connection, sql, statement->length, &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
+}
+
+bool
+mig_target_exec_text(MigTarget *target, const char *sql, GError **error)
+{
+    return target->driver->exec(target->connection, sql, strlen(sql), error);
+}
+
+bool
+mig_target_query(MigTarget *target, const MigCall *call, MigRowFunc row, gpointer data,
+                 GError **error)
+{
+    return target->driver->query(target->connection, call, row, data, error);
+}
+
+bool
+mig_target_ask(MigTarget *target, const char *sql, MigRowFunc row, gpointer data, GError **error)
+{
+    const MigCall call = {.sql = sql};
+    GError *failure = NULL;
+
+    if (!refuse_when_stopped(target, error))
+        return false;
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done = target->driver->query(target->connection, &call, row, data, &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
+}
+
+static void
+free_params(gpointer params)
+{
+    char **texts = params;
+
+    /* The first element is the number of the others: any of them may be NULL. */
+    for (size_t i = 1; i <= GPOINTER_TO_SIZE(texts[0]); i++)
+        g_free(texts[i]);
+    g_free(texts);
+}
+
+MigBatch *
+mig_batch_new(void)
+{
+    MigBatch *batch = g_new0(MigBatch, 1);
+
+    batch->calls = g_array_new(FALSE, FALSE, sizeof(MigCall));
+    batch->params = g_ptr_array_new_with_free_func(free_params);
+    return batch;
+}
+
+void
+mig_batch_free(MigBatch *batch)
+{
+    if (batch == NULL)
+        return;
+
+    g_array_unref(batch->calls);
+    g_ptr_array_unref(batch->params);
+    g_free(batch);
+}
+
+void
+mig_batch_add(MigBatch *batch, const char *sql, const char *const *params, size_t n_params)
+{
+    char **copies = g_new0(char *, n_params + 1);
+
+    copies[0] = GSIZE_TO_POINTER(n_params);
+    for (size_t i = 0; i < n_params; i++)
+        copies[i + 1] = g_strdup(params[i]);
+    g_ptr_array_add(batch->params, copies);
+
+    const MigCall call = {
+        .sql = sql,
+        .params = (const char *const *)(copies + 1),
+        .n_params = n_params,
+    };
+    g_array_append_val(batch->calls, call);
+}
+
+bool
+mig_target_batch(MigTarget *target, const MigBatch *batch, GError **error)
+{
+    return target->driver->batch(target->connection, (const MigCall *)batch->calls->data,
+                                 batch->calls->len, NULL, error);
+}
+
+bool
+mig_target_begin(MigTarget *target, MigBegin how, GError **error)
+{
+    return target->driver->begin(target->connection, how, error);
+}
+
+bool
+mig_target_commit(MigTarget *target, GError **error)
+{
+    return target->driver->commit(target->connection, error);
+}
+
+bool
+mig_target_rollback(MigTarget *target, GError **error)
+{
+    return target->driver->rollback(target->connection, error);
+}
+
+MigTxnState
+mig_target_transaction(MigTarget *target)
+{
+    return target->driver->transaction(target->connection);
+}
+
+bool
+mig_target_read_only(MigTarget *target, bool on, GError **error)
+{
+    return target->driver->read_only(target->connection, on, error);
+}
+
+bool
+mig_target_limits(MigTarget *target, int64_t lock_timeout_ms, int64_t statement_timeout_ms,
+                  GError **error)
+{
+    return target->driver->limits(target->connection, lock_timeout_ms, statement_timeout_ms, error);
+}
+
+bool
+mig_target_try_lock(MigTarget *target, const char *name, bool *out_taken, char **out_holder,
+                    GError **error)
+{
+    return target->driver->try_lock(target->connection, name, out_taken, out_holder, error);
+}
+
+bool
+mig_target_unlock(MigTarget *target, const char *name, GError **error)
+{
+    return target->driver->unlock(target->connection, name, error);
+}
+
+bool
+mig_target_locked(MigTarget *target, const char *name, bool *out_ours, GError **error)
+{
+    return target->driver->locked(target->connection, name, out_ours, error);
+}
+
+bool
+mig_target_reset(MigTarget *target, char **out_changed, GError **error)
+{
+    return target->driver->reset(target->connection, out_changed, error);
+}
+
+char *
+mig_target_quote(MigTarget *target, const char *identifier)
+{
+    return target->driver->quote(target->connection, identifier);
+}
+
+char *
+mig_target_history_sql(MigTarget *target, MigHistorySql which, const char *schema,
+                       const char *table)
+{
+    return target->driver->history_sql(target->connection, which, schema, table);
+}
+
+char *
+mig_target_default_schema(MigTarget *target, GError **error)
+{
+    return target->driver->default_schema(target->connection, error);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* MigTarget: an open connection. The only room that calls a driver. */
+#pragma once
+
+#include "base/cancel.h"
+
+#include <migrate/driver.h>
+#include <migrate/statement.h>
+
+typedef struct MigTarget MigTarget;
+
+typedef struct {
+    const char *url;            /* (borrowed) as the user wrote it */
+    const char *password;       /* (borrowed) from --password-file and the like, or %NULL */
+    const char *application;    /* (borrowed) "migrate up" */
+    int64_t connect_timeout_ms; /* 0: the client library's default */
+    bool create;                /* SQLite: make the file */
+    bool read_only;             /* SQLite: open it for reading only */
+    MigCancel *cancel;          /* (borrowed) outlives the target, or %NULL */
+} MigTargetOptions;
+
+/**
+ * mig_target_open:
+ * @error: %MIG_ERROR_USAGE for a URL or driver that is wrong, %MIG_ERROR_CONNECTION
+ *
+ * One attempt to connect. No error ever holds a password.
+ *
+ * Returns: (owned) the target, or %NULL with @error set
+ */
+MigTarget *mig_target_open(const MigTargetOptions *options, GError **error);
+
+/**
+ * mig_target_open_with:
+ *
+ * The same with a driver that the caller has: for tests.
+ */
+MigTarget *
+mig_target_open_with(const MigDriver *driver, const MigTargetOptions *options, GError **error);
+void mig_target_close(MigTarget *target);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigTarget, mig_target_close)
+
+const MigServer *mig_target_server(MigTarget *target);
+MigCaps mig_target_caps(const MigTarget *target);
+MigCancel *mig_target_cancel(const MigTarget *target);
+
+/** mig_target_label: (borrowed) the URL without its password, for people. */
+const char *mig_target_label(const MigTarget *target);
+
+/**
+ * mig_target_exec:
+ * @script: (borrowed) a script
+ * @statement: (borrowed) one of its statements
+ *
+ * Executes one statement, with its COPY data if it has any. A requested stop makes it fail with
+ * %MIG_ERROR_CANCELLED, before it is sent or while it runs.
+ */
+bool mig_target_exec(MigTarget *target, const MigScript *script, const MigStatement *statement,
+                     GError **error);
+
+/** mig_target_exec_text: a statement of our own, NUL-terminated. */
+bool mig_target_exec_text(MigTarget *target, const char *sql, GError **error);
+
+/** mig_target_query: one statement of ours with parameters; a requested stop doesn't touch it. */
+bool mig_target_query(MigTarget *target, const MigCall *call, MigRowFunc row, gpointer data,
+                      GError **error);
+
+/** mig_target_ask: a user's query, without parameters; stopped like mig_target_exec(). */
+bool
+mig_target_ask(MigTarget *target, const char *sql, MigRowFunc row, gpointer data, GError **error);
+
+/**
+ * MigBatch:
+ *
+ * Statements of ours that go to the database together. It owns copies of all parameters.
+ */
+typedef struct MigBatch MigBatch;
+
+MigBatch *mig_batch_new(void);
+void mig_batch_free(MigBatch *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigBatch, mig_batch_free)
+
+/**
+ * mig_batch_add:
+ * @sql: (borrowed) outlives the batch
+ * @params: (borrowed) copied
+ */
+void mig_batch_add(MigBatch *batch, const char *sql, const char *const *params, size_t n_params);
+
+/** mig_target_batch: not stopped by a request: what is being recorded has happened. */
+bool mig_target_batch(MigTarget *target, const MigBatch *batch, GError **error);
+
+bool mig_target_begin(MigTarget *target, MigBegin how, GError **error);
+bool mig_target_commit(MigTarget *target, GError **error);
+bool mig_target_rollback(MigTarget *target, GError **error);
+MigTxnState mig_target_transaction(MigTarget *target);
+bool mig_target_read_only(MigTarget *target, bool on, GError **error);
+bool mig_target_limits(MigTarget *target, int64_t lock_timeout_ms, int64_t statement_timeout_ms,
+                       GError **error);
+bool mig_target_try_lock(MigTarget *target, const char *name, bool *out_taken, char **out_holder,
+                         GError **error);
+bool mig_target_unlock(MigTarget *target, const char *name, GError **error);
+bool mig_target_locked(MigTarget *target, const char *name, bool *out_ours, GError **error);
+bool mig_target_reset(MigTarget *target, char **out_changed, GError **error);
+char *mig_target_quote(MigTarget *target, const char *identifier);
+char *mig_target_history_sql(MigTarget *target, MigHistorySql which, const char *schema,
+                             const char *table);
+char *mig_target_default_schema(MigTarget *target, GError **error);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of this room share of MigTable. */
+#pragma once
+
+#include "history/table.h"
+
+struct MigTable {
+    MigTarget *target; /* (borrowed) */
+    char *schema;      /* (owned) NULL where the engine has none */
+    char *table;       /* (owned) */
+    char *label;       /* (owned) */
+    char *os_user;     /* (owned) NULL until asked for */
+    bool configured_schema;
+    char *sql[MIG_HISTORY_EVENT + 1]; /* (owned) NULL until asked for */
+};
+
+/** mig_table_sql: (borrowed) one of the history's statements; NULL where the engine needs none. */
+const char *mig_table_sql(MigTable *table, MigHistorySql which);
+
+/** mig_table_os_user: (borrowed) the operating system's name for who runs this. */
+const char *mig_table_os_user(MigTable *table);
