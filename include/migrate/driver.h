@@ -278,5 +278,6 @@ typedef struct MigDriver MigDriver;
  */
 typedef const MigDriver *(*MigDriverEntry)(void);
 #define MIG_DRIVER_ENTRY "mig_driver_v1"
+MIG_EXPORT const MigDriver *mig_driver_v1(void);
 
 G_END_DECLS

@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* What crosses the border between the program and a driver's module; all else is hidden. */
+#define MIG_EXPORT __attribute__((visibility("default")))
+
 #define MIG_ERROR (mig_error_quark())
-GQuark mig_error_quark(void);
+MIG_EXPORT GQuark mig_error_quark(void);
 
 /**
  * MigErrorCode:
@@ -76,7 +79,7 @@ typedef struct {
  *
  * For drivers. Bytes that are not UTF-8, as an old server may send, are replaced.
  */
-void mig_error_set_sql(GError **error, MigErrorCode code, const MigSqlError *sql);
+MIG_EXPORT void mig_error_set_sql(GError **error, MigErrorCode code, const MigSqlError *sql);
 
 /**
  * mig_error_get_sql:
