@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* The program: finds the command, runs it, prints its error. */
+#include "cli/dispatch.h"
+
+#include "cli/help.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "driver/url.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The arguments are copied before, so that only what others see is changed. */
+static void
+hide_passwords(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        size_t length = strlen(argv[i]);
+        g_autofree char *hidden = mig_url_redact(argv[i]);
+        if (strcmp(hidden, argv[i]) == 0)
+            continue;
+        /* NULs at the end, so that the password's length doesn't show either. */
+        memset(argv[i], 0, length);
+        memcpy(argv[i], hidden, MIN(length, strlen(hidden)));
+    }
+}
+
+static const char *
+code_name(const GError *error)
+{
+    static const char *const names[] = {
+        [MIG_ERROR_USAGE] = "usage",
+        [MIG_ERROR_FILE] = "file",
+        [MIG_ERROR_SQL] = "sql",
+        [MIG_ERROR_VERIFY] = "verify",
+        [MIG_ERROR_HISTORY] = "history",
+        [MIG_ERROR_LOCKED] = "locked",
+        [MIG_ERROR_CONNECTION] = "connection",
+        [MIG_ERROR_PENDING] = "pending",
+        [MIG_ERROR_LINT] = "lint",
+        [MIG_ERROR_CANCELLED] = "cancelled",
+        [MIG_ERROR_FAILED] = "failed",
+    };
+
+    return error->domain == MIG_ERROR ? names[error->code] : "failed";
+}
+
+static void
+print_document(const GError *error, int status)
+{
+    g_autofree char *message = g_utf8_make_valid(error->message, -1);
+    const MigSqlError *sql = mig_error_get_sql(error);
+    json_t *body =
+        json_pack("{s:s, s:s, s:i}", "code", code_name(error), "message", message, "exit", status);
+
+    if (sql != NULL)
+        json_object_set_new(body, "sql",
+                            json_pack("{s:s?, s:s?, s:s?, s:s?}", "code", sql->code, "message",
+                                      sql->message, "detail", sql->detail, "hint", sql->hint));
+    json_t *document = json_pack("{s:i, s:o}", "version", 1, "error", body);
+    json_dumpf(document, stdout, JSON_INDENT(2));
+    putc('\n', stdout);
+    json_decref(document);
+}
+
+/* The one place where an error is printed. Returns the exit status. */
+static int
+print_error(const GError *error, const MigOptions *options, bool document)
+{
+    int status = mig_exit_status(error, mig_interrupt_signal());
+    bool color = options->color_err;
+
+    fflush(stdout);
+    fprintf(stderr, "%smigrate: error:%s %s\n", color ? "\033[1;31m" : "", color ? "\033[0m" : "",
+            error->message);
+    if (document && options->format == MIG_FORMAT_JSON)
+        print_document(error, status);
+    return status;
+}
+
+/* What didn't reach standard output must not look like success. A reader that has gone is fine. */
+static int
+finish_output(int status)
+{
+    errno = 0;
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE || errno == 0)
+        return status;
+
+    fprintf(stderr, "migrate: error: standard output can't be written: %s\n", g_strerror(errno));
+    return status == MIG_EXIT_DONE ? MIG_EXIT_FAILED : status;
+}
+
+static void
+set_unknown_command(MigOptions *options, const char *word, GError **error)
+{
+    /* "migrate --to 5 up": GOption can't know that 5 belongs to --to. */
+    const char *before = options->rest->len > 2 ? g_ptr_array_index(options->rest, 1) : "";
+    if (g_str_has_prefix(before, "-")) {
+        mig_options_refuse(NULL, NULL, before, error);
+        return;
+    }
+
+    const char *meant = mig_command_suggest(word);
+    if (meant != NULL)
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "there is no command \"%s\"; did you mean \"%s\"?\n"
+                    "  for the commands type: migrate help",
+                    word, meant);
+    else
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "there is no command \"%s\"\n  for the commands type: migrate help", word);
+}
+
+static int
+run(MigOptions *options)
+{
+    g_autoptr(GError) error = NULL;
+    const char *word = NULL;
+
+    if (!mig_options_begin(options, &word, &error))
+        return print_error(error, options, true);
+    if (options->version) {
+        printf("migrate %s\n", MIG_VERSION);
+        return MIG_EXIT_DONE;
+    }
+    if (word == NULL && options->help) {
+        mig_help_main(options->color_out);
+        return MIG_EXIT_DONE;
+    }
+    if (word == NULL && options->rest->len > 2) {
+        set_unknown_command(options, "", &error);
+        return print_error(error, options, true);
+    }
+    if (word == NULL) {
+        mig_help_usage();
+        return MIG_EXIT_USAGE;
+    }
+
+    const MigCommand *command = mig_command_find(word);
+    if (command == NULL) {
+        set_unknown_command(options, word, &error);
+        return print_error(error, options, true);
+    }
+
+    MigInvocation invocation = {.command = command, .options = options};
+    int status = command->run(&invocation, &error);
+    if (options->version) {
+        printf("migrate %s\n", MIG_VERSION);
+        return MIG_EXIT_DONE;
+    }
+    if (error != NULL)
+        return print_error(error, options, !invocation.document_written);
+    return options->help ? MIG_EXIT_DONE : status;
+}
+
+int
+mig_dispatch(int argc, char **argv)
+{
+    /* argv may be empty for a program that is started in an odd way. */
+    static char name[] = "migrate";
+    static char *nameless[] = {name, NULL};
+    char **words = argc > 0 ? argv : nameless;
+
+    g_autoptr(MigOptions) options = mig_options_new(g_strdupv(words));
+    hide_passwords(argc, argv);
+    return finish_output(run(options));
+}

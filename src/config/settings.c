@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: MIT */
+/* MigSettings: every setting, its value, and where that came from. */
+#include "config/settings.h"
+
+#include "base/duration.h"
+#include "base/text.h"
+#include "config/environment.h"
+#include "config/keyfile.h"
+#include "config/password.h"
+#include "driver/url.h"
+
+#include <string.h>
+
+static const char *const out_of_order_choices[] = {"auto", "allow", "refuse", NULL};
+static const char *const engine_choices[] = {"sqlite", "postgres", "mysql", "mariadb", NULL};
+
+static const MigSettingInfo infos[MIG_N_SETTINGS] = {
+    [MIG_SETTING_DATABASE] = {"database", MIG_SETTING_KIND_URL, NULL, "URL",
+                              "the database, such as sqlite:app.db", NULL, 'd'},
+    [MIG_SETTING_DIR] = {"dir", MIG_SETTING_KIND_PATH, "migrations", "DIR",
+                         "the directory of the migrations", NULL, 'm'},
+    [MIG_SETTING_ENV] = {"env", MIG_SETTING_KIND_TEXT, NULL, "NAME",
+                         "use section [env NAME] of the configuration", NULL, 'e'},
+    [MIG_SETTING_PASSWORD_FILE] = {"password-file", MIG_SETTING_KIND_PATH, NULL, "FILE",
+                                   "the password is this file's first line", NULL, 0},
+    [MIG_SETTING_PASSWORD_COMMAND] = {"password-command", MIG_SETTING_KIND_TEXT, NULL, "COMMAND",
+                                      "the password is this command's first line", NULL, 0},
+    [MIG_SETTING_HISTORY_SCHEMA] = {"history-schema", MIG_SETTING_KIND_TEXT, NULL, "SCHEMA",
+                                    "where the history's tables are", NULL, 0},
+    [MIG_SETTING_HISTORY_TABLE] = {"history-table", MIG_SETTING_KIND_TEXT, "migrate_history",
+                                   "TABLE", "the name of the history's table", NULL, 0},
+    [MIG_SETTING_LOCK_TIMEOUT] = {"lock-timeout", MIG_SETTING_KIND_DURATION, "5s", "DURATION",
+                                  "how long a statement waits for a lock", NULL, 0},
+    [MIG_SETTING_STATEMENT_TIMEOUT] = {"statement-timeout", MIG_SETTING_KIND_DURATION, "0",
+                                       "DURATION", "how long a statement may take; 0: no limit",
+                                       NULL, 0},
+    [MIG_SETTING_LOCK_WAIT] = {"lock-wait", MIG_SETTING_KIND_DURATION, "60s", "DURATION",
+                               "how long to wait for another runner", NULL, 0},
+    [MIG_SETTING_LOCK_RETRIES] = {"lock-retries", MIG_SETTING_KIND_NUMBER, "10", "N",
+                                  "how often to try again to get a lock", NULL, 0},
+    [MIG_SETTING_RECONNECT] = {"reconnect", MIG_SETTING_KIND_DURATION, "30s", "DURATION",
+                               "how long to try to reconnect", NULL, 0},
+    [MIG_SETTING_OUT_OF_ORDER] = {"out-of-order", MIG_SETTING_KIND_CHOICE, "auto", "HOW",
+                                  "pending migrations older than applied ones",
+                                  out_of_order_choices, 0},
+    [MIG_SETTING_STRICT_CHECKSUMS] = {"strict-checksums", MIG_SETTING_KIND_BOOLEAN, "false", NULL,
+                                      "a change of comments counts as one, too", NULL, 0},
+    [MIG_SETTING_VERIFY] = {"verify", MIG_SETTING_KIND_BOOLEAN, "true", NULL,
+                            "run VERIFY sections after UP", NULL, 0},
+    [MIG_SETTING_ENGINE] = {"engine", MIG_SETTING_KIND_CHOICE, NULL, "ENGINE",
+                            "for which engine, where no database is given", engine_choices, 0},
+    [MIG_SETTING_SERVER_VERSION] = {"server-version", MIG_SETTING_KIND_TEXT, NULL, "VERSION",
+                                    "its version, where no database is given", NULL, 0},
+};
+
+const MigSettingInfo *
+mig_setting_info(MigSettingId id)
+{
+    return &infos[id];
+}
+
+char *
+mig_setting_variable(MigSettingId id)
+{
+    g_autofree char *upper = g_ascii_strup(infos[id].name, -1);
+    return g_strconcat("MIGRATE_", g_strdelimit(upper, "-", '_'), NULL);
+}
+
+void
+mig_settings_free(MigSettings *settings)
+{
+    if (settings == NULL)
+        return;
+
+    for (size_t i = 0; i < MIG_N_SETTINGS; i++) {
+        g_free(settings->values[i].text);
+        g_free(settings->values[i].place);
+    }
+    g_free(settings->config_path);
+    g_free(settings->dotenv_path);
+    g_free(settings->database_shown);
+    g_clear_pointer(&settings->warnings, g_ptr_array_unref);
+    g_free(settings);
+}
+
+static void
+set(MigSettings *settings, MigSettingId id, const char *text, MigOrigin origin, const char *place)
+{
+    MigSetting *value = &settings->values[id];
+
+    g_free(value->text);
+    g_free(value->place);
+    *value = (MigSetting){.text = g_strdup(text), .origin = origin, .place = g_strdup(place)};
+}
+
+/* (owned) a path that is relative to a file's directory, as seen from the current one. */
+static char *
+beside(const char *file, const char *path)
+{
+    const char *slash = strrchr(file, '/');
+
+    if (g_path_is_absolute(path) || slash == NULL)
+        return g_strdup(path);
+    return g_strdup_printf("%.*s%s", (int)(slash + 1 - file), file, path);
+}
+
+/* (owned) the same for sqlite:PATH; other URLs name no file. */
+static char *
+url_beside(const char *file, const char *url)
+{
+    if (g_ascii_strncasecmp(url, "sqlite:", 7) != 0)
+        return g_strdup(url);
+
+    const char *path = url + 7;
+    if (g_str_has_prefix(path, "//"))
+        path += 2;
+    if (*path == '\0' || *path == ':' || g_str_has_prefix(path, "file:"))
+        return g_strdup(url);
+
+    g_autofree char *moved = beside(file, path);
+    return g_strdup_printf("%.*s%s", (int)(path - url), url, moved);
+}
+
+static char *
+relocate(MigSettingId id, const char *file, const char *text)
+{
+    if (infos[id].kind == MIG_SETTING_KIND_PATH)
+        return beside(file, text);
+    if (infos[id].kind == MIG_SETTING_KIND_URL)
+        return url_beside(file, text);
+    return g_strdup(text);
+}
+
+static bool
+apply_section(MigSettings *settings, const MigKeyfile *keyfile, const char *section,
+              MigOrigin origin, const MigSettingsInput *input, GError **error)
+{
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
+        const MigKeyfileEntry *entry = mig_keyfile_get(keyfile, section, infos[id].name);
+        if (entry == NULL)
+            continue;
+        /* A variable that only one environment needs mustn't be asked for when a value from
+         * elsewhere is used anyway. */
+        if (settings->values[id].origin > origin)
+            continue;
+
+        g_autofree char *place = g_strdup_printf("%s:%u", keyfile->path, entry->line);
+        g_autofree char *text =
+            mig_environment_expand(entry->value, input->environment, place, error);
+        if (text == NULL)
+            return false;
+        g_autofree char *value = relocate((MigSettingId)id, keyfile->path, text);
+        set(settings, (MigSettingId)id, value, origin, place);
+    }
+    return true;
+}
+
+static bool
+choose_environment(MigSettings *settings, const MigKeyfile *keyfile, GError **error)
+{
+    const MigSetting *env = &settings->values[MIG_SETTING_ENV];
+
+    if (env->text == NULL || *env->text == '\0')
+        return true;
+    if (keyfile == NULL) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "%s: there is no environment \"%s\", since there is no migrate.conf here or "
+                    "above\n  name one with --config FILE, or make one with: migrate init",
+                    env->place, env->text);
+        return false;
+    }
+
+    const char *const *names = (const char *const *)keyfile->names->pdata;
+    if (g_strv_contains(names, env->text)) {
+        settings->environment = env->text;
+        return true;
+    }
+    const char *meant = mig_text_suggest(env->text, names);
+    g_autofree char *all = g_strjoinv(", ", (char **)keyfile->names->pdata);
+    g_autofree char *hint = meant != NULL  ? g_strdup_printf("; did you mean \"%s\"?", meant)
+                            : *all != '\0' ? g_strdup_printf("; it has: %s", all)
+                                           : g_strdup("; it has none");
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s: %s has no section [env %s]%s", env->place,
+                keyfile->path, env->text, hint);
+    return false;
+}
+
+static bool
+apply_dotenv(MigSettings *settings, GError **error)
+{
+    g_autofree char *path =
+        settings->config_path != NULL ? beside(settings->config_path, ".env") : g_strdup(".env");
+    g_autofree char *text = NULL;
+    g_autoptr(GError) cause = NULL;
+    size_t length = 0;
+
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return true;
+    if (!g_file_get_contents(path, &text, &length, &cause)) {
+        g_ptr_array_add(settings->warnings,
+                        g_strdup_printf("%s is not read: %s", path, cause->message));
+        return true;
+    }
+
+    g_autofree char *url = NULL;
+    unsigned line = 0;
+    if (!mig_dotenv_find(path, text, length, "DATABASE_URL", &url, &line, error))
+        return false;
+    settings->dotenv_path = g_strdup(path);
+    if (url != NULL && *url != '\0') {
+        g_autofree char *place = g_strdup_printf("%s:%u", path, line);
+        g_autofree char *value = url_beside(path, url);
+        set(settings, MIG_SETTING_DATABASE, value, MIG_ORIGIN_DOTENV, place);
+    }
+    return true;
+}
+
+static void
+apply_environment(MigSettings *settings, const char *const *environment)
+{
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
+        g_autofree char *name = mig_setting_variable((MigSettingId)id);
+        const char *text = mig_environment_get(environment, name);
+        const char *place = name;
+        if (text == NULL && id == MIG_SETTING_DATABASE) {
+            place = "DATABASE_URL";
+            text = mig_environment_get(environment, place);
+        }
+        if (text != NULL)
+            set(settings, (MigSettingId)id, text, MIG_ORIGIN_ENVIRONMENT, place);
+    }
+}
+
+static void
+apply_options(MigSettings *settings, const char *const *options)
+{
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
+        if (options == NULL || options[id] == NULL)
+            continue;
+        g_autofree char *place = g_strconcat("--", infos[id].name, NULL);
+        set(settings, (MigSettingId)id, options[id], MIG_ORIGIN_COMMAND_LINE, place);
+    }
+}
+
+static bool
+parse_boolean(const char *text, bool *out_value)
+{
+    static const char *const yes[] = {"true", "yes", "on", "1", NULL};
+    static const char *const no[] = {"false", "no", "off", "0", NULL};
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+
+    *out_value = g_strv_contains(yes, lower);
+    return *out_value || g_strv_contains(no, lower);
+}
+
+/* What is wrong with a value, (owned); NULL: nothing. A URL or a password's place isn't shown. */
+static char *
+check_value(const MigSettingInfo *info, const char *text)
+{
+    int64_t ms = 0;
+    guint64 number = 0;
+    bool boolean = false;
+
+    if (*text == '\0' && info->kind != MIG_SETTING_KIND_TEXT)
+        return g_strdup("the value is empty");
+
+    switch (info->kind) {
+    case MIG_SETTING_KIND_DURATION:
+        if (!mig_duration_parse(text, &ms))
+            return g_strdup_printf("\"%s\" is not a duration; write it as 250ms, 5s or 10min",
+                                   text);
+        return NULL;
+    case MIG_SETTING_KIND_NUMBER:
+        if (!g_ascii_string_to_unsigned(text, 10, 0, 1000000, &number, NULL))
+            return g_strdup_printf("\"%s\" is not a number from 0 to 1000000", text);
+        return NULL;
+    case MIG_SETTING_KIND_BOOLEAN:
+        if (!parse_boolean(text, &boolean))
+            return g_strdup_printf("\"%s\" is neither true nor false", text);
+        return NULL;
+    case MIG_SETTING_KIND_CHOICE:
+        if (!g_strv_contains(info->choices, text) && mig_engine_from_name(text) == 0) {
+            g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)info->choices);
+            return g_strdup_printf("\"%s\" is none of: %s", text, all);
+        }
+        return NULL;
+    case MIG_SETTING_KIND_TEXT:
+    case MIG_SETTING_KIND_URL:
+    case MIG_SETTING_KIND_PATH:
+        break;
+    }
+    return NULL;
+}
+
+static bool
+check_values(const MigSettings *settings, GError **error)
+{
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
+        const MigSetting *value = &settings->values[id];
+        g_autofree char *wrong = value->text == NULL ? NULL : check_value(&infos[id], value->text);
+        if (wrong != NULL) {
+            const char *name =
+                value->origin == MIG_ORIGIN_FILE || value->origin == MIG_ORIGIN_ENV_SECTION
+                    ? infos[id].name
+                    : NULL;
+            g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s: %s%s%s", value->place,
+                        name != NULL ? name : "", name != NULL ? ": " : "", wrong);
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *
+text_of(const MigSettings *settings, MigSettingId id)
+{
+    const char *text = settings->values[id].text;
+    return text != NULL && *text != '\0' ? text : NULL;
+}
+
+static int64_t
+duration_of(const MigSettings *settings, MigSettingId id)
+{
+    int64_t ms = 0;
+
+    /* check_values() has seen it. */
+    mig_duration_parse(settings->values[id].text, &ms);
+    return ms;
+}
+
+static bool
+boolean_of(const MigSettings *settings, MigSettingId id)
+{
+    bool value = false;
+
+    parse_boolean(settings->values[id].text, &value);
+    return value;
+}
+
+static MigOutOfOrder
+out_of_order_of(const char *text)
+{
+    if (strcmp(text, "allow") == 0)
+        return MIG_OUT_OF_ORDER_ALLOW;
+    return strcmp(text, "refuse") == 0 ? MIG_OUT_OF_ORDER_REFUSE : MIG_OUT_OF_ORDER_AUTO;
+}
+
+static void
+take_values(MigSettings *s)
+{
+    s->database = text_of(s, MIG_SETTING_DATABASE);
+    if (s->database != NULL) {
+        /* Without a scheme nobody knows where the password would be. */
+        g_autofree char *scheme = mig_url_scheme(s->database);
+        s->database_shown = scheme == NULL ? g_strdup("***") : mig_url_redact(s->database);
+    }
+    s->directory = text_of(s, MIG_SETTING_DIR);
+    s->history_schema = text_of(s, MIG_SETTING_HISTORY_SCHEMA);
+    s->history_table = text_of(s, MIG_SETTING_HISTORY_TABLE);
+    s->lock_timeout_ms = duration_of(s, MIG_SETTING_LOCK_TIMEOUT);
+    s->statement_timeout_ms = duration_of(s, MIG_SETTING_STATEMENT_TIMEOUT);
+    s->lock_wait_ms = duration_of(s, MIG_SETTING_LOCK_WAIT);
+    s->lock_retries =
+        (unsigned)g_ascii_strtoull(s->values[MIG_SETTING_LOCK_RETRIES].text, NULL, 10);
+    s->reconnect_ms = duration_of(s, MIG_SETTING_RECONNECT);
+    s->out_of_order = out_of_order_of(s->values[MIG_SETTING_OUT_OF_ORDER].text);
+    s->strict_checksums = boolean_of(s, MIG_SETTING_STRICT_CHECKSUMS);
+    s->verify = boolean_of(s, MIG_SETTING_VERIFY);
+    const char *engine = text_of(s, MIG_SETTING_ENGINE);
+    s->engine = engine == NULL ? MIG_ENGINE_NONE : mig_engine_from_name(engine);
+    s->server_version = text_of(s, MIG_SETTING_SERVER_VERSION);
+}
+
+/* Whoever types -e production expects its database; spec'd precedence may give another one. */
+static void
+warn_of_other_database(MigSettings *settings, const MigKeyfile *keyfile)
+{
+    const MigSetting *database = &settings->values[MIG_SETTING_DATABASE];
+
+    if (settings->environment == NULL ||
+        (database->origin != MIG_ORIGIN_ENVIRONMENT && database->origin != MIG_ORIGIN_DOTENV))
+        return;
+
+    g_autofree char *section = g_strconcat("env ", settings->environment, NULL);
+    const MigKeyfileEntry *entry = mig_keyfile_get(keyfile, section, "database");
+    if (entry != NULL)
+        g_ptr_array_add(settings->warnings,
+                        g_strdup_printf("the database is that of %s, which stands above [%s] "
+                                        "(%s:%u)",
+                                        database->place, section, keyfile->path, entry->line));
+}
+
+static MigKeyfile *
+read_keyfile(MigSettings *settings, const MigSettingsInput *input, GError **error)
+{
+    const char *named = input->config;
+
+    if (named == NULL)
+        named = mig_environment_get(input->environment, "MIGRATE_CONFIG");
+    settings->config_path = named != NULL ? g_strdup(named) : mig_keyfile_find();
+    return settings->config_path == NULL ? NULL : mig_keyfile_read(settings->config_path, error);
+}
+
+MigSettings *
+mig_settings_load(const MigSettingsInput *input, GError **error)
+{
+    g_autoptr(MigSettings) settings = g_new0(MigSettings, 1);
+    settings->warnings = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(MigKeyfile) keyfile = read_keyfile(settings, input, error);
+    if (keyfile == NULL && settings->config_path != NULL)
+        return NULL;
+
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++)
+        set(settings, (MigSettingId)id, infos[id].initial, MIG_ORIGIN_DEFAULT, "default");
+
+    /* The strongest first: what is below them is not even expanded. */
+    apply_environment(settings, input->environment);
+    apply_options(settings, input->options);
+    if (settings->values[MIG_SETTING_DATABASE].origin == MIG_ORIGIN_DEFAULT &&
+        !apply_dotenv(settings, error))
+        return NULL;
+
+    if (keyfile != NULL && settings->values[MIG_SETTING_ENV].origin == MIG_ORIGIN_DEFAULT) {
+        const MigKeyfileEntry *env = mig_keyfile_get(keyfile, "migrate", "env");
+        if (env != NULL) {
+            g_autofree char *place = g_strdup_printf("%s:%u", keyfile->path, env->line);
+            set(settings, MIG_SETTING_ENV, env->value, MIG_ORIGIN_FILE, place);
+        }
+    }
+    if (!choose_environment(settings, keyfile, error))
+        return NULL;
+    if (settings->environment != NULL) {
+        g_autofree char *section = g_strconcat("env ", settings->environment, NULL);
+        if (!apply_section(settings, keyfile, section, MIG_ORIGIN_ENV_SECTION, input, error))
+            return NULL;
+    }
+    if (keyfile != NULL &&
+        !apply_section(settings, keyfile, "migrate", MIG_ORIGIN_FILE, input, error))
+        return NULL;
+
+    if (!check_values(settings, error))
+        return NULL;
+    take_values(settings);
+    if (keyfile != NULL)
+        warn_of_other_database(settings, keyfile);
+    return g_steal_pointer(&settings);
+}
+
+const char *
+mig_settings_database(const MigSettings *settings, GError **error)
+{
+    if (settings->database == NULL)
+        g_set_error(
+            error, MIG_ERROR, MIG_ERROR_USAGE,
+            "no database is configured\n"
+            "  give one with -d URL, in the variable DATABASE_URL, or as \"database = URL\" "
+            "in migrate.conf;\n"
+            "  a URL is sqlite:FILE, postgres://USER@HOST/DATABASE or "
+            "mysql://USER@HOST/DATABASE");
+    return settings->database;
+}
+
+bool
+mig_settings_password(const MigSettings *settings, char **out_password, GError **error)
+{
+    const MigSetting *file = &settings->values[MIG_SETTING_PASSWORD_FILE];
+    const MigSetting *command = &settings->values[MIG_SETTING_PASSWORD_COMMAND];
+
+    *out_password = NULL;
+    if (file->text == NULL && command->text == NULL)
+        return true;
+
+    /* The stronger of the two counts: --password-command above a password-file that is configured. */
+    if (file->text != NULL && command->text != NULL && file->origin == command->origin) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "%s and %s both give the password; leave one of them out", file->place,
+                    command->place);
+        return false;
+    }
+    bool from_file =
+        command->text == NULL || (file->text != NULL && file->origin > command->origin);
+    *out_password = from_file ? mig_password_read_file(file->text, file->place, error)
+                              : mig_password_run_command(command->text, command->place, error);
+    return *out_password != NULL;
+}
+
+char *
+mig_settings_describe(const MigSettings *settings)
+{
+    GString *out = g_string_new(NULL);
+
+    g_string_append_printf(out, "configuration: %s\n",
+                           settings->config_path != NULL ? settings->config_path : "none");
+    if (settings->dotenv_path != NULL)
+        g_string_append_printf(out, ".env: %s\n", settings->dotenv_path);
+    for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
+        const MigSetting *value = &settings->values[id];
+        if (value->text == NULL)
+            continue;
+        g_string_append_printf(out, "%s = %s (%s)\n", infos[id].name,
+                               id == MIG_SETTING_DATABASE ? settings->database_shown : value->text,
+                               value->place);
+    }
+    return g_string_free(out, FALSE);
+}
