@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan itself: migrations, history and a goal to steps. */
+#include "history/compare.h"
+#include "plan/order.h"
+#include "plan/step.h"
+
+#include <string.h>
+
+/* How many of a list are named before "and N more". */
+#define LISTED 10
+
+typedef struct {
+    MigSource *source;
+    const MigHistory *history;
+    const MigGoal *goal;
+    GArray *pairs; /* (owned) MigPair */
+    MigPlan *plan;
+    MigStepMaker maker;
+} Planning;
+
+void
+mig_plan_free(MigPlan *plan)
+{
+    if (plan == NULL)
+        return;
+
+    g_clear_pointer(&plan->steps, g_ptr_array_unref);
+    g_clear_pointer(&plan->scripts, g_ptr_array_unref);
+    g_clear_pointer(&plan->notices, g_ptr_array_unref);
+    g_free(plan);
+}
+
+static const MigPair *
+pair_at(const Planning *planning, guint index)
+{
+    return &g_array_index(planning->pairs, MigPair, index);
+}
+
+static const char *
+pair_version(const MigPair *pair)
+{
+    return pair->record != NULL ? pair->record->version : pair->migration->version;
+}
+
+static const char *
+pair_name(const MigPair *pair)
+{
+    return pair->record != NULL ? pair->record->name : pair->migration->name;
+}
+
+/* All pairs of a standing as an indented list; empty if there are none. */
+static char *
+list_standing(const Planning *planning, MigStanding standing)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    size_t n = 0;
+
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (pair->standing != standing)
+            continue;
+        if (n++ < LISTED)
+            g_string_append_printf(list, "\n    %s %s", pair_version(pair), pair_name(pair));
+    }
+    if (n > LISTED)
+        g_string_append_printf(list, "\n    and %zu more", n - LISTED);
+    return g_string_free(g_steal_pointer(&list), FALSE);
+}
+
+static bool
+refuse_standing(const Planning *planning, MigStanding standing, const char *what, const char *next,
+                GError **error)
+{
+    g_autofree char *list = list_standing(planning, standing);
+
+    if (*list == '\0')
+        return true;
+    g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY, "%s:%s\n  nothing was changed; %s", what, list,
+                next);
+    return false;
+}
+
+static bool
+is_reverting(const MigRecord *record)
+{
+    return record->state == MIG_STATE_REVERTING || record->state == MIG_STATE_REVERT_FAILED;
+}
+
+/* A statement that was being executed when the last run died: only a person knows, for now. */
+static bool
+refuse_doubt(const Planning *planning, GError **error)
+{
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (pair->standing != MIG_STANDING_DOUBT)
+            continue;
+
+        const MigRecord *record = pair->record;
+        bool reverting = is_reverting(record);
+        const MigScript *script = NULL;
+        g_autofree char *place = NULL;
+        if (pair->migration != NULL && mig_source_parse(planning->source, pair->migration, NULL))
+            script = reverting ? pair->migration->down : pair->migration->up;
+        if (script != NULL && (size_t)record->doing <= script->statements->len) {
+            const MigStatement *statement = mig_script_statement(script, (size_t)record->doing - 1);
+            place = g_strdup_printf("%s:%u:%u: ", pair->migration->path, statement->line,
+                                    statement->column);
+        }
+        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                    "%sthe last run of %s %s was interrupted while it executed statement %d of %d "
+                    "of its %s, and the history can't tell whether that took effect\n"
+                    "  look at the database, then type\n"
+                    "    migrate repair %s --done     if statement %d took effect\n"
+                    "    migrate repair %s --retry    if it did not\n"
+                    "  and run this again",
+                    place != NULL ? place : "", record->version, record->name, record->doing,
+                    record->total, reverting ? "DOWN" : "UP", record->version, record->doing,
+                    record->version);
+        return false;
+    }
+    return true;
+}
+
+static bool
+refuse_reverting(const Planning *planning, GError **error)
+{
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigRecord *record = pair_at(planning, i)->record;
+        if (record == NULL || !is_reverting(record))
+            continue;
+        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                    "the revert of %s %s stopped after %d of %d statements\n"
+                    "  type `migrate down` to finish it, or settle it with `migrate repair %s "
+                    "--applied` or `--reverted`",
+                    record->version, record->name, record->done, record->total, record->version);
+        return false;
+    }
+    return true;
+}
+
+static void
+notice(Planning *planning, char *text)
+{
+    g_ptr_array_add(planning->plan->notices, text);
+}
+
+static void
+notice_newer(Planning *planning)
+{
+    g_autofree char *list = list_standing(planning, MIG_STANDING_NEWER);
+
+    if (*list != '\0')
+        notice(planning,
+               g_strdup_printf("the database is newer than %s: applied, and not in it are%s",
+                               planning->source->directory, list));
+}
+
+static bool
+check_up(Planning *planning, GError **error)
+{
+    if (!refuse_doubt(planning, error) || !refuse_reverting(planning, error))
+        return false;
+    if (!refuse_standing(planning, MIG_STANDING_CHANGED,
+                         "applied migrations whose files were changed afterwards",
+                         "`migrate status -v` shows the differences; put the files back and write "
+                         "a new migration, or accept them with `migrate repair --accept`",
+                         error))
+        return false;
+    if (!refuse_standing(planning, MIG_STANDING_MISSING,
+                         "applied migrations whose files are missing",
+                         "put the files back; `migrate repair VERSION --reverted` forgets one that "
+                         "is of no more interest",
+                         error))
+        return false;
+
+    notice_newer(planning);
+    if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_ALLOW)
+        return true;
+    return refuse_standing(planning, MIG_STANDING_LATE,
+                           "pending migrations that are older than one that is applied",
+                           "apply them now with --out-of-order allow, if nothing that came after "
+                           "them minds, or give them a newer version",
+                           error);
+}
+
+static bool
+is_pending(const MigPair *pair)
+{
+    if (pair->migration == NULL)
+        return false;
+    if (pair->record == NULL)
+        return true;
+    return !mig_record_is_applied(pair->record) && !is_reverting(pair->record);
+}
+
+/* Looks a goal's version up: among the files, then in the history. "0" is before all. */
+static const char *
+resolve_version(const Planning *planning, const char *wanted, GError **error)
+{
+    const MigMigration *migration = mig_source_find(planning->source, wanted);
+    if (migration != NULL)
+        return migration->version;
+
+    if (strspn(wanted, "0123456789") == strlen(wanted) && *wanted != '\0') {
+        const MigRecord *record = mig_history_find(planning->history, wanted);
+        if (record != NULL)
+            return record->version;
+        if (mig_version_compare(wanted, "0") == 0)
+            return wanted;
+    }
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                "there is no migration %s in %s; `migrate status` lists what there is", wanted,
+                planning->source->directory);
+    return NULL;
+}
+
+/* What UP is to apply, by version: one that an earlier run began is finished first. */
+static bool
+collect_up(Planning *planning, const char *to, int count, GPtrArray *wanted, GError **error)
+{
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (!is_pending(pair))
+            continue;
+        if (to != NULL && mig_version_compare(pair->migration->version, to) > 0)
+            break;
+        if (count >= 0 && wanted->len >= (guint)count && pair->record == NULL)
+            continue;
+        if (!mig_source_parse(planning->source, pair->migration, error))
+            return false;
+        g_ptr_array_insert(wanted, pair->record != NULL ? 0 : -1, pair->migration);
+    }
+    return true;
+}
+
+static const MigPair *
+find_pair(const Planning *planning, const MigMigration *migration)
+{
+    for (guint low = 0, high = planning->pairs->len; low < high;) {
+        guint middle = low + (high - low) / 2;
+        const MigPair *pair = pair_at(planning, middle);
+        int order = mig_version_compare(migration->version, pair_version(pair));
+        if (order == 0)
+            return pair;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
+static bool
+plan_up(Planning *planning, const char *to, int count, GError **error)
+{
+    g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+
+    if (!check_up(planning, error) || !collect_up(planning, to, count, wanted, error))
+        return false;
+
+    g_autoptr(GPtrArray) order = mig_order_up(wanted, planning->source, planning->history, error);
+    if (order == NULL)
+        return false;
+    for (guint i = 0; i < order->len; i++) {
+        MigMigration *migration = g_ptr_array_index(order, i);
+        const MigPair *pair = find_pair(planning, migration);
+        if (!mig_step_add_up(&planning->maker, migration, pair->record,
+                             pair->standing == MIG_STANDING_LATE, error))
+            return false;
+    }
+    return true;
+}
+
+/* One that was half applied stands in the way of reverting what is below it. */
+static bool
+refuse_half_applied(const MigRecord *record, GError **error)
+{
+    g_set_error(
+        error, MIG_ERROR, MIG_ERROR_HISTORY,
+        "%s %s is half applied (%d of %d statements are done): its DOWN would undo what was "
+        "never done\n"
+        "  finish it with `migrate up`, or undo by hand what is done and type `migrate "
+        "repair %s --reverted`",
+        record->version, record->name, record->done, record->total, record->version);
+    return false;
+}
+
+/* What DOWN is to revert, the newest first. */
+static bool
+collect_down(const Planning *planning, const char *to, int count, GPtrArray *leaving,
+             GError **error)
+{
+    for (guint i = planning->pairs->len; i-- > 0;) {
+        const MigRecord *record = pair_at(planning, i)->record;
+        if (record == NULL)
+            continue;
+        if (to != NULL && mig_version_compare(record->version, to) <= 0)
+            break;
+        if (count >= 0 && leaving->len >= (guint)count)
+            break;
+        /* One whose VERIFY did not pass is there whole, and DOWN is the way back. */
+        if (!mig_record_is_applied(record) && !is_reverting(record) &&
+            record->state != MIG_STATE_FAILED_VERIFY)
+            return refuse_half_applied(record, error);
+        g_ptr_array_add(leaving, (gpointer)(uintptr_t)record);
+    }
+    return true;
+}
+
+static bool
+refuse_dependent(Planning *planning, const GPtrArray *leaving, GError **error)
+{
+    /* What stays is asked what it requires: that is in files that nobody has read so far. */
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (pair->migration != NULL && pair->record != NULL &&
+            !mig_source_parse(planning->source, pair->migration, error))
+            return false;
+    }
+
+    const char *required = NULL;
+    const MigMigration *dependent =
+        mig_order_dependent(planning->source, planning->history, leaving, &required);
+    if (dependent == NULL)
+        return true;
+    g_set_error(
+        error, MIG_ERROR, MIG_ERROR_HISTORY,
+        "%s can't be reverted while %s %s is applied, which requires it; nothing was changed",
+        required, dependent->version, dependent->name);
+    return false;
+}
+
+static bool
+plan_down(Planning *planning, const char *to, int count, GPtrArray *leaving, GError **error)
+{
+    if (!refuse_doubt(planning, error) || !collect_down(planning, to, count, leaving, error) ||
+        !refuse_dependent(planning, leaving, error))
+        return false;
+
+    for (guint i = 0; i < leaving->len; i++) {
+        const MigRecord *record = g_ptr_array_index(leaving, i);
+        MigMigration *migration = mig_source_find(planning->source, record->version);
+        const MigPair *pair = migration != NULL ? find_pair(planning, migration) : NULL;
+        bool changed = pair != NULL && pair->standing == MIG_STANDING_CHANGED;
+
+        if (changed)
+            notice(planning,
+                   g_strdup_printf("%s was changed after it was applied: reverting with the DOWN "
+                                   "that was recorded",
+                                   migration->path));
+        else if (migration == NULL)
+            notice(planning, g_strdup_printf("the file of %s %s is gone: reverting with the DOWN "
+                                             "that was recorded",
+                                             record->version, record->name));
+        if (!mig_step_add_down(&planning->maker, migration, record, changed, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+plan_redo(Planning *planning, GError **error)
+{
+    g_autoptr(GPtrArray) leaving = g_ptr_array_new();
+
+    if (!plan_down(planning, NULL, planning->goal->count, leaving, error))
+        return false;
+    for (guint i = leaving->len; i-- > 0;) {
+        const MigRecord *record = g_ptr_array_index(leaving, i);
+        MigMigration *migration = mig_source_find(planning->source, record->version);
+        if (migration == NULL) {
+            g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                        "%s %s can't be applied again: its file is missing; nothing was changed",
+                        record->version, record->name);
+            return false;
+        }
+        if (!mig_step_add_up(&planning->maker, migration, NULL, false, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+plan_goto(Planning *planning, GError **error)
+{
+    g_autoptr(GPtrArray) leaving = g_ptr_array_new();
+    const char *to = resolve_version(planning, planning->goal->to, error);
+
+    if (to == NULL || !plan_down(planning, to, -1, leaving, error))
+        return false;
+    if (leaving->len == 0)
+        return plan_up(planning, to, -1, error);
+
+    /* Downwards nothing is applied, except what is missing below. */
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (is_pending(pair) && mig_version_compare(pair->migration->version, to) <= 0 &&
+            !mig_step_add_up(&planning->maker, pair->migration, pair->record, false, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+carry_out(Planning *planning, GError **error)
+{
+    const MigGoal *goal = planning->goal;
+    const char *to = NULL;
+    g_autoptr(GPtrArray) leaving = g_ptr_array_new();
+
+    if (goal->kind == MIG_GOAL_REDO)
+        return plan_redo(planning, error);
+    if (goal->kind == MIG_GOAL_GOTO)
+        return plan_goto(planning, error);
+    if (goal->to != NULL) {
+        to = resolve_version(planning, goal->to, error);
+        if (to == NULL)
+            return false;
+    }
+    if (goal->kind == MIG_GOAL_UP)
+        return plan_up(planning, to, goal->count, error);
+    return plan_down(planning, to, goal->count, leaving, error);
+}
+
+static void
+free_step(gpointer step)
+{
+    mig_step_free(step);
+}
+
+MigPlan *
+mig_plan_build(MigSource *source, const MigHistory *history, const MigGoal *goal,
+               MigRecordedSql recorded, gpointer data, GError **error)
+{
+    g_autoptr(GArray) pairs = mig_compare(source, history, goal->strict_checksums, error);
+    if (pairs == NULL)
+        return NULL;
+
+    g_autoptr(MigPlan) plan = g_new0(MigPlan, 1);
+    plan->engine = source->engine;
+    plan->server_version = goal->server_version;
+    plan->steps = g_ptr_array_new_with_free_func(free_step);
+    plan->notices = g_ptr_array_new_with_free_func(g_free);
+    Planning planning = {
+        .source = source,
+        .history = history,
+        .goal = goal,
+        .pairs = pairs,
+        .plan = plan,
+        .maker = {.plan = plan, .source = source, .recorded = recorded, .data = data},
+    };
+    if (!carry_out(&planning, error))
+        return NULL;
+    return g_steal_pointer(&plan);
+}

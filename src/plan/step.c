@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/* One migration in one direction: which script, from where on, in which units. */
+#include "plan/step.h"
+
+#include "plan/expect.h"
+#include "plan/unit.h"
+#include "sql/checksum.h"
+
+#include <string.h>
+
+void
+mig_step_free(MigStep *step)
+{
+    if (step == NULL)
+        return;
+
+    g_clear_pointer(&step->replay, g_array_unref);
+    g_clear_pointer(&step->units, g_array_unref);
+    g_free(step);
+}
+
+static bool
+refuse_backfill(const char *path, const MigScript *script, GError **error)
+{
+    static const char *const later[] = {"backfill", "check", "needs"};
+
+    for (guint i = 0; i < script->statements->len; i++) {
+        const MigStatement *statement = mig_script_statement(script, i);
+        for (guint j = 0; statement->directives != NULL && j < statement->directives->len; j++) {
+            const MigDirective *directive = g_ptr_array_index(statement->directives, j);
+            for (size_t k = 0; k < G_N_ELEMENTS(later); k++) {
+                if (strcmp(directive->name, later[k]) != 0)
+                    continue;
+                g_set_error(error, MIG_ERROR, MIG_ERROR_FILE,
+                            "%s:%u:%u: migrate:%s is not carried out by this version, and the "
+                            "statement is not executed without it",
+                            path, directive->line, directive->column, directive->name);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* VERIFY can't change anything, so that only queries are let through to begin with. */
+static bool
+check_verify(const char *path, const MigScript *verify, MigEngine engine, GError **error)
+{
+    for (guint i = 0; verify != NULL && i < verify->statements->len; i++) {
+        const MigStatement *statement = mig_script_statement(verify, i);
+        const MigDirective *directive = NULL;
+        g_autofree char *message = NULL;
+        MigExpect expect;
+
+        if (!mig_statement_returns_rows(verify->text + statement->offset, statement->length,
+                                        engine)) {
+            g_set_error(error, MIG_ERROR, MIG_ERROR_FILE,
+                        "%s:%u:%u: VERIFY may only hold queries: this statement is not one", path,
+                        statement->line, statement->column);
+            return false;
+        }
+        bool understood = mig_expect_of(statement, &expect, &directive, &message);
+        mig_expect_clear(&expect);
+        if (!understood) {
+            g_set_error(error, MIG_ERROR, MIG_ERROR_FILE, "%s:%u:%u: %s", path, directive->line,
+                        directive->column, message);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool
+add_units(const MigStepMaker *maker, MigStep *step, GError **error)
+{
+    const MigUnitInput input = {
+        .script = step->script,
+        .path = step->path,
+        .engine = maker->plan->engine,
+        .server_version = maker->plan->server_version,
+        .mode =
+            step->migration != NULL ? step->migration->transaction_mode : MIG_TRANSACTION_MODE_AUTO,
+        .first = step->done,
+    };
+
+    step->units = mig_units_build(&input, error);
+    if (step->units == NULL)
+        return false;
+    step->replay = mig_units_replay(&input);
+    /* What was begun with a journal is finished with it. */
+    step->atomic = step->done == 0 && mig_units_atomic(step->units);
+    return true;
+}
+
+/* Statements that are done must still be what they were when they were done. */
+static bool
+check_done(const MigStepMaker *maker, const MigMigration *migration, const MigRecord *record,
+           size_t done, GError **error)
+{
+    g_autofree char *up = NULL;
+    g_autofree char *down = NULL;
+    MigEngine engine = maker->plan->engine;
+
+    if (done > migration->up->statements->len) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                    "%s: %zu statements are done already, but the file has only %u now: put them "
+                    "back, or settle it with `migrate repair %s --applied` or `--reverted`",
+                    migration->path, done, migration->up->statements->len, record->version);
+        return false;
+    }
+    if (done == 0 || maker->recorded == NULL)
+        return true;
+    if (!maker->recorded(record->version, &up, &down, maker->data, error))
+        return false;
+    if (up == NULL)
+        return true;
+
+    g_autoptr(MigScript) ran = mig_source_parse_script(migration->path, up, engine, error);
+    if (ran == NULL)
+        return false;
+    g_autofree char *before = mig_checksum_tokens(ran, engine, done);
+    g_autofree char *now = mig_checksum_tokens(migration->up, engine, done);
+    if (strcmp(before, now) == 0)
+        return true;
+    g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                "%s: statements 1 to %zu are done already, and the file has others in their place "
+                "now\n  put them back as they were (`migrate status -v` shows the difference) and "
+                "change what comes after them, or settle it with `migrate repair %s --applied` or "
+                "`--reverted`",
+                migration->path, done, record->version);
+    return false;
+}
+
+bool
+mig_step_add_up(const MigStepMaker *maker, MigMigration *migration, const MigRecord *record,
+                bool late, GError **error)
+{
+    size_t done = record != NULL ? (size_t)MAX(record->done, 0) : 0;
+
+    if (!mig_source_parse(maker->source, migration, error) ||
+        !refuse_backfill(migration->path, migration->up, error) ||
+        !check_verify(migration->path, migration->verify, maker->plan->engine, error))
+        return false;
+    if (record != NULL && !check_done(maker, migration, record, done, error))
+        return false;
+
+    MigStep *step = g_new0(MigStep, 1);
+    step->direction = MIG_DIRECTION_UP;
+    step->version = migration->version;
+    step->name = migration->name;
+    step->migration = migration;
+    step->record = record;
+    step->script = migration->up;
+    step->verify = migration->verify;
+    step->path = migration->path;
+    step->done = done;
+    step->late = late;
+    g_ptr_array_add(maker->plan->steps, step);
+    return add_units(maker, step, error);
+}
+
+static void
+free_script(gpointer script)
+{
+    mig_script_free(script);
+}
+
+/* The DOWN that was recorded; NULL without an error if none was. */
+static bool
+recorded_down(const MigStepMaker *maker, const MigRecord *record, const MigScript **out_script,
+              GError **error)
+{
+    g_autofree char *up = NULL;
+    g_autofree char *down = NULL;
+
+    *out_script = NULL;
+    if (maker->recorded == NULL ||
+        !maker->recorded(record->version, &up, &down, maker->data, error))
+        return maker->recorded == NULL;
+    if (down == NULL)
+        return true;
+
+    g_autofree char *path = g_strdup_printf("recorded DOWN of %s", record->version);
+    MigScript *script = mig_source_parse_script(path, down, maker->plan->engine, error);
+    if (script == NULL)
+        return false;
+    if (maker->plan->scripts == NULL)
+        maker->plan->scripts = g_ptr_array_new_with_free_func(free_script);
+    g_ptr_array_add(maker->plan->scripts, script);
+    *out_script = script;
+    return true;
+}
+
+static bool
+refuse_irreversible(const MigRecord *record, bool gone, GError **error)
+{
+    g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED,
+                "%s %s can't be reverted: %s; nothing was changed\n"
+                "  write what undoes it as a new migration, or revert by hand and then type "
+                "`migrate repair %s --reverted`",
+                record->version, record->name,
+                gone ? "its file is gone, and no DOWN was recorded" : "it has no DOWN section",
+                record->version);
+    return false;
+}
+
+bool
+mig_step_add_down(const MigStepMaker *maker, MigMigration *migration, const MigRecord *record,
+                  bool changed, GError **error)
+{
+    const MigScript *script = NULL;
+    bool recorded = migration == NULL || changed;
+
+    if (recorded) {
+        if (!recorded_down(maker, record, &script, error))
+            return false;
+    } else {
+        if (!mig_source_parse(maker->source, migration, error))
+            return false;
+        script = migration->down;
+    }
+    if (script == NULL)
+        return refuse_irreversible(record, migration == NULL, error);
+    if (!refuse_backfill(recorded ? "the recorded DOWN" : migration->path, script, error))
+        return false;
+
+    bool begun = !mig_record_is_applied(record);
+    MigStep *step = g_new0(MigStep, 1);
+    step->direction = MIG_DIRECTION_DOWN;
+    step->version = record->version;
+    step->name = record->name;
+    step->migration = recorded ? NULL : migration;
+    step->record = record;
+    step->script = script;
+    step->path = recorded ? "the recorded DOWN" : migration->path;
+    step->done = begun ? (size_t)MAX(record->done, 0) : 0;
+    g_ptr_array_add(maker->plan->steps, step);
+    return add_units(maker, step, error);
+}
