@@ -71,6 +71,13 @@ const char *mig_migration_header(const MigMigration *migration, const char *key)
 int mig_version_compare(const char *a, const char *b);
 
 /**
+ * mig_version_normal:
+ *
+ * Returns: (borrowed) the end of @version without leading zeros, by which versions are equal as text
+ */
+const char *mig_version_normal(const char *version);
+
+/**
  * MigSource:
  *
  * All migrations of a directory.

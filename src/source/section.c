@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: MIT */
+/* Marker lines, sections by engine, and the commented form. */
+#include "source/section.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sql/splitter.h"
+
+typedef enum {
+    MARKER_NONE, /* an ordinary line */
+    MARKER_GOOD,
+    MARKER_TYPO,       /* "-- ===== UPP =====": the word is close to one of ours */
+    MARKER_ENGINE,     /* "-- ===== UP oracle =====" */
+    MARKER_INCOMPLETE, /* "-- ===== UP", "--===== UP =====", "-- = UP ==" */
+} MarkerState;
+
+typedef struct {
+    MarkerState state;
+    MigSectionKind kind;
+    MigEngine engines;
+    size_t word; /* offset in the line of the word that is wrong */
+    size_t word_length;
+    const char *suggestion; /* (static) or %NULL */
+} Marker;
+
+static const char *const names[] = {"UP", "DOWN", "VERIFY", NULL};
+
+static const char *const engine_names[] = {
+    "sqlite", "sqlite3", "postgres", "postgresql", "pg", "mysql", "mariadb", NULL,
+};
+
+/* What other tools and people call the same things. A section that is passed over because of its
+ * title would run as a part of the one before it. */
+static const struct {
+    const char *word;
+    MigSectionKind kind;
+} synonyms[] = {
+    {"UPGRADE", MIG_SECTION_UP},  {"DOWNGRADE", MIG_SECTION_DOWN}, {"ROLLBACK", MIG_SECTION_DOWN},
+    {"REVERT", MIG_SECTION_DOWN}, {"UNDO", MIG_SECTION_DOWN},
+};
+
+const char *
+mig_section_name(MigSectionKind kind)
+{
+    return kind < MIG_SECTION_WRONG ? names[kind] : "";
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
+}
+
+static bool
+find_name(const char *word, MigSectionKind *out_kind)
+{
+    for (unsigned i = 0; names[i] != NULL; i++) {
+        if (g_ascii_strcasecmp(word, names[i]) == 0) {
+            *out_kind = (MigSectionKind)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *
+guess_name(const char *word)
+{
+    g_autofree char *upper = g_ascii_strup(word, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(synonyms); i++) {
+        if (strcmp(upper, synonyms[i].word) == 0)
+            return names[synonyms[i].kind];
+    }
+    /* Words of two letters are all close to UP: "-- == UI ==" is a title. */
+    return strlen(word) > 2 ? mig_text_suggest(upper, names) : NULL;
+}
+
+/* What stands between the signs: a word of ours, then names of engines. */
+static void
+read_words(const char *line, size_t start, size_t end, bool complete, Marker *marker)
+{
+    bool first = true;
+
+    for (size_t at = start; at < end;) {
+        size_t from = at;
+        while (at < end && !is_blank(line[at]) && line[at] != ',')
+            at++;
+        g_autofree char *word = g_strndup(line + from, at - from);
+        while (at < end && (is_blank(line[at]) || line[at] == ','))
+            at++;
+
+        if (first) {
+            first = false;
+            if (find_name(word, &marker->kind)) {
+                marker->state = complete ? MARKER_GOOD : MARKER_INCOMPLETE;
+                continue;
+            }
+            marker->suggestion = complete ? guess_name(word) : NULL;
+            if (marker->suggestion == NULL)
+                return;
+            marker->state = MARKER_TYPO;
+            marker->word = from;
+            marker->word_length = strlen(word);
+            continue;
+        }
+
+        MigEngine engine = mig_engine_from_name(word);
+        marker->engines |= engine;
+        if (engine != MIG_ENGINE_NONE)
+            continue;
+        /* "-- ===== Town planning =====" and "-- ===== UP to here" are prose. */
+        if (marker->state != MARKER_GOOD) {
+            marker->state = MARKER_NONE;
+            return;
+        }
+        g_autofree char *lower = g_ascii_strdown(word, -1);
+        marker->state = MARKER_ENGINE;
+        marker->word = from;
+        marker->word_length = strlen(word);
+        marker->suggestion = mig_text_suggest(lower, engine_names);
+        return;
+    }
+}
+
+/* One line, without its line end, that begins with "--". Allocates nothing for a plain comment. */
+static Marker
+read_marker(const char *line, size_t length)
+{
+    Marker marker = {.state = MARKER_NONE, .kind = MIG_SECTION_WRONG};
+    size_t start = 2;
+    size_t end = length;
+
+    while (end > start && is_blank(line[end - 1]))
+        end--;
+    while (start < end && is_blank(line[start]))
+        start++;
+    bool apart = start > 2;
+
+    size_t before = 0;
+    while (start < end && line[start] == '=') {
+        start++;
+        before++;
+    }
+    size_t after = 0;
+    while (end > start && line[end - 1] == '=') {
+        end--;
+        after++;
+    }
+    if ((before < 2 && after < 2) || start == end)
+        return marker;
+
+    while (start < end && is_blank(line[start]))
+        start++;
+    while (end > start && is_blank(line[end - 1]))
+        end--;
+    if (start < end)
+        read_words(line, start, end, apart && before >= 2 && after >= 2, &marker);
+    return marker;
+}
+
+static size_t
+line_length(const char *text, size_t length, size_t offset)
+{
+    const char *end = memchr(text + offset, '\n', length - offset);
+
+    return end != NULL ? (size_t)(end - text) - offset : length - offset;
+}
+
+size_t
+mig_section_next_marker(const char *text, size_t length, size_t offset, bool indented)
+{
+    while (offset < length) {
+        /* Every marker has two signs in a row, and few other lines do. */
+        const char *signs = memmem(text + offset, length - offset, "==", 2);
+        if (signs == NULL)
+            return length;
+
+        size_t start = (size_t)(signs - text);
+        while (start > offset && text[start - 1] != '\n')
+            start--;
+        size_t end = start + line_length(text, length, start);
+        size_t dashes = start;
+        while (indented && dashes < end && is_blank(text[dashes]))
+            dashes++;
+        if (end - dashes > 2 && memcmp(text + dashes, "--", 2) == 0 &&
+            (dashes > start) == indented &&
+            read_marker(text + dashes, end - dashes).state != MARKER_NONE)
+            return dashes;
+        offset = MIN(end + 1, length);
+    }
+    return length;
+}
+
+bool
+mig_section_is_marker(const char *line, size_t length)
+{
+    return length > 2 && memcmp(line, "--", 2) == 0 &&
+           read_marker(line, length).state != MARKER_NONE;
+}
+
+static bool
+is_marker(const char *line, size_t length, gpointer data)
+{
+    (void)data;
+    return mig_section_is_marker(line, length);
+}
+
+/* The end of what begins at @offset, read by @engine's rules. */
+static size_t
+find_end(const MigInput *input, size_t offset)
+{
+    /* Where no line reads as a marker there is nothing to ask the lexer about. */
+    size_t next = mig_section_next_marker(input->text, input->length, offset, false);
+    if (next == input->length)
+        return next;
+    return mig_split_section_end(input->text, input->length, offset, input->engine, is_marker,
+                                 NULL);
+}
+
+static void
+complain(const MigInput *input, const MigSection *section, const Marker *marker)
+{
+    const char *line = input->text + section->marker;
+    g_autofree char *word = g_strndup(line + marker->word, marker->word_length);
+    unsigned ignored = 1;
+    unsigned column = 1;
+
+    mig_text_locate(line, marker->word, &ignored, &column);
+    if (marker->state == MARKER_TYPO)
+        mig_problems_add(input->problems, input->path, section->line, column,
+                         "\"%s\" is no section; if %s was meant, write \"-- ===== %s =====\", "
+                         "otherwise write the title without \"=\" signs",
+                         word, marker->suggestion, marker->suggestion);
+    else if (marker->state == MARKER_ENGINE && marker->suggestion != NULL)
+        mig_problems_add(input->problems, input->path, section->line, column,
+                         "unknown engine \"%s\"; did you mean %s?", word, marker->suggestion);
+    else if (marker->state == MARKER_ENGINE)
+        mig_problems_add(input->problems, input->path, section->line, column,
+                         "unknown engine \"%s\"; sqlite, postgres, mysql and mariadb are known",
+                         word);
+    else if (marker->state == MARKER_INCOMPLETE)
+        mig_problems_add(input->problems, input->path, section->line, 1,
+                         "this is not quite a section's marker; write \"-- ===== %s =====\", with "
+                         "a blank after the dashes and two or more \"=\" on both sides",
+                         names[marker->kind]);
+}
+
+/* For each kind the engines that lines of the file name, whatever these lines stand in. */
+static void
+read_named(const MigInput *input, MigEngine named[MIG_SECTION_WRONG])
+{
+    size_t offset = 0;
+
+    while ((offset = mig_section_next_marker(input->text, input->length, offset, false)) <
+           input->length) {
+        size_t length = line_length(input->text, input->length, offset);
+        Marker marker = read_marker(input->text + offset, length);
+        if (marker.state == MARKER_GOOD)
+            named[marker.kind] |= marker.engines;
+        offset = MIN(offset + length + 1, input->length);
+    }
+}
+
+/* Whether a section is to be cut by our engine's lexical rules. One that names no engine is for
+ * others when another one names ours, and may then hold what our rules would stumble over. */
+static bool
+is_ours(MigEngine engine, const MigSection *section, const MigEngine named[MIG_SECTION_WRONG])
+{
+    MigEngine serving = engine;
+
+    if (engine == MIG_ENGINE_MARIADB)
+        serving |= MIG_ENGINE_MYSQL;
+    if (section->kind == MIG_SECTION_WRONG)
+        return false;
+    if (section->engines != MIG_ENGINE_NONE)
+        return (section->engines & serving) != 0;
+    return (named[section->kind] & serving) == 0;
+}
+
+/* The first section of each kind for each engine, as a bit of MigEngine, and for none by name. */
+typedef struct {
+    unsigned lines[MIG_SECTION_WRONG][MIG_ENGINE_ALL + 1];
+} Seen;
+
+static void
+refuse_repeated(const MigInput *input, const MigSection *section, Seen *seen)
+{
+    static const MigEngine each[] = {MIG_ENGINE_NONE, MIG_ENGINE_SQLITE, MIG_ENGINE_POSTGRES,
+                                     MIG_ENGINE_MYSQL, MIG_ENGINE_MARIADB};
+
+    if (section->kind == MIG_SECTION_WRONG)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(each); i++) {
+        bool named = (section->engines & each[i]) != 0;
+        if (!named && (each[i] != MIG_ENGINE_NONE || section->engines != MIG_ENGINE_NONE))
+            continue;
+        unsigned *first = &seen->lines[section->kind][each[i]];
+        if (*first == 0) {
+            *first = section->line;
+            continue;
+        }
+        mig_problems_add(input->problems, input->path, section->line, 1,
+                         "a second %s section%s%s; the first is in line %u: make them one",
+                         names[section->kind], named ? " for " : "",
+                         named ? mig_engine_title(each[i]) : "", *first);
+        return;
+    }
+}
+
+GArray *
+mig_sections_find(const MigInput *input)
+{
+    GArray *sections = g_array_new(FALSE, FALSE, sizeof(MigSection));
+    MigEngine named[MIG_SECTION_WRONG] = {MIG_ENGINE_NONE};
+    Seen seen = {0};
+    size_t counted = 0;
+    unsigned line = 1;
+    unsigned column = 0;
+
+    read_named(input, named);
+
+    for (size_t at = find_end(input, 0); at < input->length;) {
+        size_t length = line_length(input->text, input->length, at);
+        Marker marker = read_marker(input->text + at, length);
+        mig_text_locate(input->text + counted, at - counted, &line, &column);
+        counted = at;
+
+        bool good = marker.state == MARKER_GOOD;
+        MigSection section = {
+            .kind = good ? marker.kind : MIG_SECTION_WRONG,
+            .engines = marker.engines,
+            .marker = at,
+            .offset = MIN(at + length + 1, input->length),
+            .line = line,
+        };
+        if (!good)
+            complain(input, &section, &marker);
+        refuse_repeated(input, &section, &seen);
+        at = is_ours(input->engine, &section, named)
+                 ? find_end(input, section.offset)
+                 : mig_section_next_marker(input->text, input->length, section.offset, false);
+        section.length = at - section.offset;
+        g_array_append_val(sections, section);
+    }
+    return sections;
+}
+
+const MigSection *
+mig_sections_pick(const GArray *sections, MigSectionKind kind, MigEngine engine)
+{
+    const MigSection *general = NULL;
+    const MigSection *family = NULL;
+
+    for (unsigned i = 0; i < sections->len; i++) {
+        const MigSection *section = &g_array_index(sections, MigSection, i);
+        if (section->kind != kind)
+            continue;
+        if ((section->engines & engine) != 0)
+            return section;
+        if (section->engines == MIG_ENGINE_NONE)
+            general = section;
+        if (engine == MIG_ENGINE_MARIADB && (section->engines & MIG_ENGINE_MYSQL) != 0)
+            family = section;
+    }
+    return family != NULL ? family : general;
+}
+
+/* How many characters of a comment line are taken off: white space, dashes, one blank. 0: it isn't
+ * a comment, or a directive, which is read as one. */
+static unsigned
+count_removed(const char *line, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length && is_blank(line[at]))
+        at++;
+    if (length - at < 2 || memcmp(line + at, "--", 2) != 0)
+        return 0;
+    at += 2;
+
+    size_t word = at;
+    while (word < length && is_blank(line[word]))
+        word++;
+    if (length - word >= 8 && g_ascii_strncasecmp(line + word, "migrate:", 8) == 0)
+        return 0;
+    if (at < length && (line[at] == ' ' || line[at] == '\t'))
+        at++;
+    return (unsigned)at;
+}
+
+static size_t
+trimmed_length(const char *line, size_t length)
+{
+    while (length > 0 && is_blank(line[length - 1]))
+        length--;
+    return length;
+}
+
+/* Whether a line may stand in the commented form; sets @statement if it ends one. */
+static bool
+is_comment_line(const char *line, size_t length, bool *statement)
+{
+    size_t trimmed = trimmed_length(line, length);
+    size_t start = 0;
+
+    while (start < trimmed && is_blank(line[start]))
+        start++;
+    if (start == trimmed)
+        return true;
+    if (trimmed - start < 2 || memcmp(line + start, "--", 2) != 0)
+        return false;
+    if (line[trimmed - 1] == ';' && count_removed(line, length) > 0)
+        *statement = true;
+    return true;
+}
+
+char *
+mig_section_uncomment(const char *text, size_t length, size_t *out_length, GArray **out_removed)
+{
+    bool statement = false;
+
+    for (size_t at = 0; at < length;) {
+        size_t line = line_length(text, length, at);
+        if (!is_comment_line(text + at, line, &statement))
+            return NULL;
+        at += line + 1;
+    }
+    if (!statement)
+        return NULL;
+
+    GString *out = g_string_sized_new(length);
+    GArray *removed = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    for (size_t at = 0; at < length;) {
+        size_t line = line_length(text, length, at);
+        unsigned n = count_removed(text + at, line);
+        size_t whole = MIN(line + 1, length - at);
+        g_array_append_val(removed, n);
+        g_string_append_len(out, text + at + n, (gssize)(whole - n));
+        at += whole;
+    }
+    *out_length = out->len;
+    *out_removed = removed;
+    return g_string_free(out, FALSE);
+}
