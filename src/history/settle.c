@@ -32,6 +32,12 @@ event_of(const char *kind, const MigRecord *record, const char *message)
 }
 
 static bool
+is_reverting(const MigRecord *record)
+{
+    return record->state == MIG_STATE_REVERTING || record->state == MIG_STATE_REVERT_FAILED;
+}
+
+static bool
 check_settlement(const MigRecord *record, MigSettlement settlement, GError **error)
 {
     bool statement = settlement == MIG_SETTLE_DONE || settlement == MIG_SETTLE_RETRY;
@@ -45,18 +51,13 @@ check_settlement(const MigRecord *record, MigSettlement settlement, GError **err
     }
     if (statement && record->doing == 0) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
-                    "%s %s stopped between two statements (%d of %d are done): none is in doubt\n"
-                    "  `migrate up` goes on where it stopped",
-                    record->version, record->name, record->done, record->total);
+                    "%s %s stopped between two statements (%d are done): none is in doubt\n"
+                    "  `migrate %s` goes on where it stopped",
+                    record->version, record->name, record->done,
+                    is_reverting(record) ? "down" : "up");
         return false;
     }
     return true;
-}
-
-static bool
-is_reverting(const MigRecord *record)
-{
-    return record->state == MIG_STATE_REVERTING || record->state == MIG_STATE_REVERT_FAILED;
 }
 
 bool
@@ -69,8 +70,8 @@ mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, G
     MigState stopped = is_reverting(record) ? MIG_STATE_REVERT_FAILED : MIG_STATE_FAILED;
     g_autofree char *message =
         record->doing != 0
-            ? g_strdup_printf("statement %d of %d: --%s; was %s", record->doing, record->total,
-                              options[settlement], mig_state_name(record->state))
+            ? g_strdup_printf("statement %d: --%s; was %s", record->doing, options[settlement],
+                              mig_state_name(record->state))
             : g_strdup_printf("--%s; was %s", options[settlement], mig_state_name(record->state));
 
     if (settlement == MIG_SETTLE_DONE)

@@ -107,15 +107,14 @@ refuse_doubt(const Planning *planning, GError **error)
                                     statement->column);
         }
         g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                    "%sthe last run of %s %s was interrupted while it executed statement %d of %d "
-                    "of its %s, and the history can't tell whether that took effect\n"
+                    "%sthe last run of %s %s was interrupted while it executed statement %d of "
+                    "its %s, and the history can't tell whether that took effect\n"
                     "  look at the database, then type\n"
                     "    migrate repair %s --done     if statement %d took effect\n"
                     "    migrate repair %s --retry    if it did not\n"
                     "  and run this again",
                     place != NULL ? place : "", record->version, record->name, record->doing,
-                    record->total, reverting ? "DOWN" : "UP", record->version, record->doing,
-                    record->version);
+                    reverting ? "DOWN" : "UP", record->version, record->doing, record->version);
         return false;
     }
     return true;
@@ -129,10 +128,10 @@ refuse_reverting(const Planning *planning, GError **error)
         if (record == NULL || !is_reverting(record))
             continue;
         g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                    "the revert of %s %s stopped after %d of %d statements\n"
+                    "the revert of %s %s stopped after statement %d of its DOWN\n"
                     "  type `migrate down` to finish it, or settle it with `migrate repair %s "
                     "--applied` or `--reverted`",
-                    record->version, record->name, record->done, record->total, record->version);
+                    record->version, record->name, record->done, record->version);
         return false;
     }
     return true;
