@@ -68,6 +68,7 @@ struct MigCommand {
     unsigned settings; /* MIG_SETTING_BIT() of those that matter, for help and completion */
     size_t min_args;
     size_t max_args;       /* or %MIG_COMMAND_ANY_ARGS */
+    bool only_here;        /* a migrate.conf above the current directory doesn't count */
     bool without_settings; /* works where the configuration is wrong: MigInvocation.settings is
                               %NULL */
 

@@ -7,8 +7,7 @@
 #include <string.h>
 
 static const MigCommand *const commands[] = {
-    &mig_command_help,
-    NULL,
+    &mig_command_init, &mig_command_new, &mig_command_completion, &mig_command_help, NULL,
 };
 
 const MigCommand *const *

@@ -21,8 +21,8 @@ static gboolean parse_global(const gchar *name, const gchar *value, gpointer dat
 static const GOptionEntry global_entries[] = {
     GLOBAL("config", 'c', G_OPTION_FLAG_FILENAME, "the configuration, instead of looking for it",
            "FILE"),
-    GLOBAL("format", 0, 0, "text or json", "FORMAT"),
-    GLOBAL("color", 0, 0, "auto, always or never", "WHEN"),
+    GLOBAL("format", 0, 0, "how results are written", "text|json"),
+    GLOBAL("color", 0, 0, "when to use colours", "auto|always|never"),
     GLOBAL("quiet", 'q', G_OPTION_FLAG_NO_ARG, "only errors on standard error", NULL),
     GLOBAL("verbose", 'v', G_OPTION_FLAG_NO_ARG, "more, and where each setting is from", NULL),
     GLOBAL("no-progress", 0, G_OPTION_FLAG_NO_ARG, "no progress while it runs", NULL),
@@ -343,6 +343,7 @@ load_settings(MigInvocation *invocation, GError **error)
     const MigSettingsInput input = {
         .options = (const char *const *)options->values,
         .config = options->config,
+        .only_here = invocation->command->only_here,
         .environment = (const char *const *)environment,
     };
 

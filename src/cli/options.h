@@ -12,7 +12,8 @@
  * Every command's first step. Parses its options and the global ones, checks the number of
  * arguments and loads the settings.
  *
- * For text use %G_OPTION_ARG_FILENAME with a `g_autofree char *`: %G_OPTION_ARG_STRING refuses what
+ * A placeholder of the form "text|json" is a list of choices for help and completion; FILE and DIR
+ * complete names of files. For text use %G_OPTION_ARG_FILENAME with a `g_autofree char *`: %G_OPTION_ARG_STRING refuses what
  * isn't ASCII where the locale is "C", as it is in containers.
  *
  * Returns: whether to go on. %false without @error: help was wanted and is done

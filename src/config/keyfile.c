@@ -3,12 +3,13 @@
 #include "config/keyfile.h"
 
 #include "base/text.h"
-#include "config/settings.h"
+#include "config/setting.h"
 
 #include <string.h>
 #include <sys/stat.h>
 
 static const char config_name[] = "migrate.conf";
+static const char name_characters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.";
 
 /* Keys of what is configured here but isn't a setting of a run. */
 static const char *const lint_keys[] = {"postgres-version", "disable", "error", NULL};
@@ -124,10 +125,10 @@ read_section(Reader *reader, const char *line, GError **error)
     }
     if (is_env(section)) {
         const char *name = section + strlen("env ");
-        if (*name == '\0' || strpbrk(name, " \t\"'") != NULL)
+        if (*name == '\0' || name[strspn(name, name_characters)] != '\0')
             return refuse(reader, error,
-                          "an environment's name is one word without quotation marks; write [env "
-                          "NAME]");
+                          "an environment's name is letters, digits, \"-\", \"_\" and \".\"; write "
+                          "[env NAME]");
         if (!g_ptr_array_find_with_equal_func(reader->keyfile->names, name, g_str_equal, NULL))
             g_ptr_array_add(reader->keyfile->names, g_strdup(name));
     }
@@ -304,7 +305,7 @@ is_root(const char *prefix)
 }
 
 char *
-mig_keyfile_find(void)
+mig_keyfile_find(bool only_here)
 {
     g_autoptr(GString) prefix = g_string_new(NULL);
 
@@ -312,7 +313,7 @@ mig_keyfile_find(void)
         g_autofree char *path = g_strconcat(prefix->str, config_name, NULL);
         if (g_file_test(path, G_FILE_TEST_IS_REGULAR))
             return g_steal_pointer(&path);
-        if (is_root(prefix->str))
+        if (only_here || is_root(prefix->str))
             return NULL;
         g_string_append(prefix, "../");
     }

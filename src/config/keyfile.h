@@ -25,12 +25,13 @@ typedef struct {
 
 /**
  * mig_keyfile_find:
+ * @only_here: whether to look in the current directory only
  *
  * Looks for migrate.conf in the current directory, then in its parent, and so on up to the root.
  *
  * Returns: (owned) its path, relative to the current directory, or %NULL
  */
-char *mig_keyfile_find(void);
+char *mig_keyfile_find(bool only_here);
 
 /**
  * mig_keyfile_read:

@@ -10,61 +10,8 @@
 #include "driver/url.h"
 
 #include <string.h>
-
-static const char *const out_of_order_choices[] = {"auto", "allow", "refuse", NULL};
-static const char *const engine_choices[] = {"sqlite", "postgres", "mysql", "mariadb", NULL};
-
-static const MigSettingInfo infos[MIG_N_SETTINGS] = {
-    [MIG_SETTING_DATABASE] = {"database", MIG_SETTING_KIND_URL, NULL, "URL",
-                              "the database, such as sqlite:app.db", NULL, 'd'},
-    [MIG_SETTING_DIR] = {"dir", MIG_SETTING_KIND_PATH, "migrations", "DIR",
-                         "the directory of the migrations", NULL, 'm'},
-    [MIG_SETTING_ENV] = {"env", MIG_SETTING_KIND_TEXT, NULL, "NAME",
-                         "use section [env NAME] of the configuration", NULL, 'e'},
-    [MIG_SETTING_PASSWORD_FILE] = {"password-file", MIG_SETTING_KIND_PATH, NULL, "FILE",
-                                   "the password is this file's first line", NULL, 0},
-    [MIG_SETTING_PASSWORD_COMMAND] = {"password-command", MIG_SETTING_KIND_TEXT, NULL, "COMMAND",
-                                      "the password is this command's first line", NULL, 0},
-    [MIG_SETTING_HISTORY_SCHEMA] = {"history-schema", MIG_SETTING_KIND_TEXT, NULL, "SCHEMA",
-                                    "where the history's tables are", NULL, 0},
-    [MIG_SETTING_HISTORY_TABLE] = {"history-table", MIG_SETTING_KIND_TEXT, "migrate_history",
-                                   "TABLE", "the name of the history's table", NULL, 0},
-    [MIG_SETTING_LOCK_TIMEOUT] = {"lock-timeout", MIG_SETTING_KIND_DURATION, "5s", "DURATION",
-                                  "how long a statement waits for a lock", NULL, 0},
-    [MIG_SETTING_STATEMENT_TIMEOUT] = {"statement-timeout", MIG_SETTING_KIND_DURATION, "0",
-                                       "DURATION", "how long a statement may take; 0: no limit",
-                                       NULL, 0},
-    [MIG_SETTING_LOCK_WAIT] = {"lock-wait", MIG_SETTING_KIND_DURATION, "60s", "DURATION",
-                               "how long to wait for another runner", NULL, 0},
-    [MIG_SETTING_LOCK_RETRIES] = {"lock-retries", MIG_SETTING_KIND_NUMBER, "10", "N",
-                                  "how often to try again to get a lock", NULL, 0},
-    [MIG_SETTING_RECONNECT] = {"reconnect", MIG_SETTING_KIND_DURATION, "30s", "DURATION",
-                               "how long to try to reconnect", NULL, 0},
-    [MIG_SETTING_OUT_OF_ORDER] = {"out-of-order", MIG_SETTING_KIND_CHOICE, "auto", "HOW",
-                                  "pending migrations older than applied ones",
-                                  out_of_order_choices, 0},
-    [MIG_SETTING_STRICT_CHECKSUMS] = {"strict-checksums", MIG_SETTING_KIND_BOOLEAN, "false", NULL,
-                                      "a change of comments counts as one, too", NULL, 0},
-    [MIG_SETTING_VERIFY] = {"verify", MIG_SETTING_KIND_BOOLEAN, "true", NULL,
-                            "run VERIFY sections after UP", NULL, 0},
-    [MIG_SETTING_ENGINE] = {"engine", MIG_SETTING_KIND_CHOICE, NULL, "ENGINE",
-                            "for which engine, where no database is given", engine_choices, 0},
-    [MIG_SETTING_SERVER_VERSION] = {"server-version", MIG_SETTING_KIND_TEXT, NULL, "VERSION",
-                                    "its version, where no database is given", NULL, 0},
-};
-
-const MigSettingInfo *
-mig_setting_info(MigSettingId id)
-{
-    return &infos[id];
-}
-
-char *
-mig_setting_variable(MigSettingId id)
-{
-    g_autofree char *upper = g_ascii_strup(infos[id].name, -1);
-    return g_strconcat("MIGRATE_", g_strdelimit(upper, "-", '_'), NULL);
-}
+#include <sys/stat.h>
+#include <unistd.h>
 
 void
 mig_settings_free(MigSettings *settings)
@@ -124,9 +71,9 @@ url_beside(const char *file, const char *url)
 static char *
 relocate(MigSettingId id, const char *file, const char *text)
 {
-    if (infos[id].kind == MIG_SETTING_KIND_PATH)
+    if (mig_setting_info((MigSettingId)id)->kind == MIG_SETTING_KIND_PATH)
         return beside(file, text);
-    if (infos[id].kind == MIG_SETTING_KIND_URL)
+    if (mig_setting_info((MigSettingId)id)->kind == MIG_SETTING_KIND_URL)
         return url_beside(file, text);
     return g_strdup(text);
 }
@@ -136,7 +83,8 @@ apply_section(MigSettings *settings, const MigKeyfile *keyfile, const char *sect
               MigOrigin origin, const MigSettingsInput *input, GError **error)
 {
     for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
-        const MigKeyfileEntry *entry = mig_keyfile_get(keyfile, section, infos[id].name);
+        const MigKeyfileEntry *entry =
+            mig_keyfile_get(keyfile, section, mig_setting_info((MigSettingId)id)->name);
         if (entry == NULL)
             continue;
         /* A variable that only one environment needs mustn't be asked for when a value from
@@ -237,59 +185,9 @@ apply_options(MigSettings *settings, const char *const *options)
     for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
         if (options == NULL || options[id] == NULL)
             continue;
-        g_autofree char *place = g_strconcat("--", infos[id].name, NULL);
+        g_autofree char *place = g_strconcat("--", mig_setting_info((MigSettingId)id)->name, NULL);
         set(settings, (MigSettingId)id, options[id], MIG_ORIGIN_COMMAND_LINE, place);
     }
-}
-
-static bool
-parse_boolean(const char *text, bool *out_value)
-{
-    static const char *const yes[] = {"true", "yes", "on", "1", NULL};
-    static const char *const no[] = {"false", "no", "off", "0", NULL};
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-
-    *out_value = g_strv_contains(yes, lower);
-    return *out_value || g_strv_contains(no, lower);
-}
-
-/* What is wrong with a value, (owned); NULL: nothing. A URL or a password's place isn't shown. */
-static char *
-check_value(const MigSettingInfo *info, const char *text)
-{
-    int64_t ms = 0;
-    guint64 number = 0;
-    bool boolean = false;
-
-    if (*text == '\0' && info->kind != MIG_SETTING_KIND_TEXT)
-        return g_strdup("the value is empty");
-
-    switch (info->kind) {
-    case MIG_SETTING_KIND_DURATION:
-        if (!mig_duration_parse(text, &ms))
-            return g_strdup_printf("\"%s\" is not a duration; write it as 250ms, 5s or 10min",
-                                   text);
-        return NULL;
-    case MIG_SETTING_KIND_NUMBER:
-        if (!g_ascii_string_to_unsigned(text, 10, 0, 1000000, &number, NULL))
-            return g_strdup_printf("\"%s\" is not a number from 0 to 1000000", text);
-        return NULL;
-    case MIG_SETTING_KIND_BOOLEAN:
-        if (!parse_boolean(text, &boolean))
-            return g_strdup_printf("\"%s\" is neither true nor false", text);
-        return NULL;
-    case MIG_SETTING_KIND_CHOICE:
-        if (!g_strv_contains(info->choices, text) && mig_engine_from_name(text) == 0) {
-            g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)info->choices);
-            return g_strdup_printf("\"%s\" is none of: %s", text, all);
-        }
-        return NULL;
-    case MIG_SETTING_KIND_TEXT:
-    case MIG_SETTING_KIND_URL:
-    case MIG_SETTING_KIND_PATH:
-        break;
-    }
-    return NULL;
 }
 
 static bool
@@ -297,11 +195,12 @@ check_values(const MigSettings *settings, GError **error)
 {
     for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
         const MigSetting *value = &settings->values[id];
-        g_autofree char *wrong = value->text == NULL ? NULL : check_value(&infos[id], value->text);
+        g_autofree char *wrong =
+            value->text == NULL ? NULL : mig_setting_check((MigSettingId)id, value->text);
         if (wrong != NULL) {
             const char *name =
                 value->origin == MIG_ORIGIN_FILE || value->origin == MIG_ORIGIN_ENV_SECTION
-                    ? infos[id].name
+                    ? mig_setting_info((MigSettingId)id)->name
                     : NULL;
             g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s: %s%s%s", value->place,
                         name != NULL ? name : "", name != NULL ? ": " : "", wrong);
@@ -333,7 +232,7 @@ boolean_of(const MigSettings *settings, MigSettingId id)
 {
     bool value = false;
 
-    parse_boolean(settings->values[id].text, &value);
+    mig_setting_boolean(settings->values[id].text, &value);
     return value;
 }
 
@@ -397,7 +296,8 @@ read_keyfile(MigSettings *settings, const MigSettingsInput *input, GError **erro
 
     if (named == NULL)
         named = mig_environment_get(input->environment, "MIGRATE_CONFIG");
-    settings->config_path = named != NULL ? g_strdup(named) : mig_keyfile_find();
+    settings->config_path = named != NULL ? g_strdup(named) : mig_keyfile_find(input->only_here);
+    settings->config_named = named != NULL;
     return settings->config_path == NULL ? NULL : mig_keyfile_read(settings->config_path, error);
 }
 
@@ -411,7 +311,8 @@ mig_settings_load(const MigSettingsInput *input, GError **error)
         return NULL;
 
     for (unsigned id = 0; id < MIG_N_SETTINGS; id++)
-        set(settings, (MigSettingId)id, infos[id].initial, MIG_ORIGIN_DEFAULT, "default");
+        set(settings, (MigSettingId)id, mig_setting_info((MigSettingId)id)->initial,
+            MIG_ORIGIN_DEFAULT, "default");
 
     /* The strongest first: what is below them is not even expanded. */
     apply_environment(settings, input->environment);
@@ -460,6 +361,25 @@ mig_settings_database(const MigSettings *settings, GError **error)
     return settings->database;
 }
 
+/* A file that lies in a parent directory by somebody else's doing mustn't run commands as us. */
+static bool
+may_run_command(const MigSettings *settings, const MigSetting *command, GError **error)
+{
+    struct stat status = {0};
+
+    if (settings->config_named ||
+        (command->origin != MIG_ORIGIN_FILE && command->origin != MIG_ORIGIN_ENV_SECTION))
+        return true;
+    if (stat(settings->config_path, &status) == 0 &&
+        (status.st_uid == geteuid() || status.st_uid == 0))
+        return true;
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                "%s: this command is not run, since the file belongs to another user\n"
+                "  if you trust it, name it: --config %s",
+                command->place, settings->config_path);
+    return false;
+}
+
 bool
 mig_settings_password(const MigSettings *settings, char **out_password, GError **error)
 {
@@ -479,6 +399,8 @@ mig_settings_password(const MigSettings *settings, char **out_password, GError *
     }
     bool from_file =
         command->text == NULL || (file->text != NULL && file->origin > command->origin);
+    if (!from_file && !may_run_command(settings, command, error))
+        return false;
     *out_password = from_file ? mig_password_read_file(file->text, file->place, error)
                               : mig_password_run_command(command->text, command->place, error);
     return *out_password != NULL;
@@ -497,9 +419,13 @@ mig_settings_describe(const MigSettings *settings)
         const MigSetting *value = &settings->values[id];
         if (value->text == NULL)
             continue;
-        g_string_append_printf(out, "%s = %s (%s)\n", infos[id].name,
-                               id == MIG_SETTING_DATABASE ? settings->database_shown : value->text,
-                               value->place);
+        const char *shown = value->text;
+        if (id == MIG_SETTING_DATABASE)
+            shown = settings->database_shown;
+        else if (id == MIG_SETTING_PASSWORD_COMMAND)
+            shown = "***"; /* as like as not it is an echo */
+        g_string_append_printf(out, "%s = %s (%s)\n", mig_setting_info((MigSettingId)id)->name,
+                               shown, value->place);
     }
     return g_string_free(out, FALSE);
 }

@@ -2,69 +2,12 @@
 /* MigSettings: every setting, its value, and where that came from. */
 #pragma once
 
+#include "config/setting.h"
+
 #include <migrate/engine.h>
 #include <migrate/error.h>
 #include <migrate/plan.h>
 #include <stdint.h>
-
-/**
- * MigSettingId:
- *
- * The settings. Each is an option (--lock-timeout), a variable (MIGRATE_LOCK_TIMEOUT) and a key of
- * migrate.conf (lock-timeout); mig_setting_info() has its name.
- */
-typedef enum {
-    MIG_SETTING_DATABASE,
-    MIG_SETTING_DIR,
-    MIG_SETTING_ENV,
-    MIG_SETTING_PASSWORD_FILE,
-    MIG_SETTING_PASSWORD_COMMAND,
-    MIG_SETTING_HISTORY_SCHEMA,
-    MIG_SETTING_HISTORY_TABLE,
-    MIG_SETTING_LOCK_TIMEOUT,
-    MIG_SETTING_STATEMENT_TIMEOUT,
-    MIG_SETTING_LOCK_WAIT,
-    MIG_SETTING_LOCK_RETRIES,
-    MIG_SETTING_RECONNECT,
-    MIG_SETTING_OUT_OF_ORDER,
-    MIG_SETTING_STRICT_CHECKSUMS,
-    MIG_SETTING_VERIFY,
-    MIG_SETTING_ENGINE,
-    MIG_SETTING_SERVER_VERSION,
-    MIG_N_SETTINGS,
-} MigSettingId;
-
-#define MIG_SETTING_BIT(id) (1u << (id))
-
-typedef enum {
-    MIG_SETTING_KIND_TEXT,
-    MIG_SETTING_KIND_URL,
-    MIG_SETTING_KIND_PATH,
-    MIG_SETTING_KIND_DURATION,
-    MIG_SETTING_KIND_NUMBER,
-    MIG_SETTING_KIND_BOOLEAN,
-    MIG_SETTING_KIND_CHOICE,
-} MigSettingKind;
-
-/**
- * MigSettingInfo:
- *
- * What help, migrate.conf's template and the parsers know of a setting. All of it is static.
- */
-typedef struct {
-    const char *name;
-    MigSettingKind kind;
-    const char *initial;     /* the default, as one would write it; %NULL: none */
-    const char *placeholder; /* what help calls the value; %NULL for a boolean */
-    const char *summary;
-    const char *const *choices; /* %NULL-terminated; %NULL unless it is a choice */
-    char short_name;            /* of the option; 0: none */
-} MigSettingInfo;
-
-const MigSettingInfo *mig_setting_info(MigSettingId id);
-
-/** mig_setting_variable: (owned) the environment's name for it: "MIGRATE_LOCK_TIMEOUT". */
-char *mig_setting_variable(MigSettingId id);
 
 typedef enum {
     MIG_ORIGIN_DEFAULT,
@@ -89,6 +32,7 @@ typedef struct {
 typedef struct {
     MigSetting values[MIG_N_SETTINGS];
     char *config_path;    /* (owned) migrate.conf as it was found; %NULL: there is none */
+    bool config_named;    /* by --config or MIGRATE_CONFIG, not found by looking */
     char *dotenv_path;    /* (owned) the .env that was read; %NULL: none was */
     GPtrArray *warnings;  /* (owned) char *: what is allowed but hardly meant */
     const char *database; /* the URL, password included: never show it; %NULL: not set */
@@ -118,6 +62,7 @@ typedef struct {
 typedef struct {
     const char *const *options;     /* by MigSettingId: the value of its option, or %NULL */
     const char *config;             /* --config; %NULL: looked for */
+    bool only_here;                 /* looked for in the current directory, but not above it */
     const char *const *environment; /* "NAME=value", %NULL-terminated */
 } MigSettingsInput;
 
