@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* MigReport: values to text, for people and for programs. */
+#pragma once
+
+#include "driver/target.h"
+#include "history/compare.h"
+#include "history/table.h"
+
+#include <migrate/apply.h>
+#include <stdio.h>
+
+/**
+ * MigReport:
+ *
+ * Which format, to which streams. It lives on the stack of a command.
+ */
+typedef struct {
+    FILE *out; /* (borrowed) results */
+    FILE *err; /* (borrowed) progress and diagnostics */
+    bool json; /* results are one JSON document */
+    bool color_out;
+    bool color_err;
+    bool live; /* `err` is a terminal, and progress is wanted */
+    bool quiet;
+    bool verbose;
+} MigReport;
+
+/**
+ * MigStatusView:
+ *
+ * What `status` shows.
+ */
+typedef struct {
+    const char *database;    /* (borrowed) the URL without its password */
+    const char *directory;   /* (borrowed) */
+    const char *table;       /* (borrowed) the history's, for people */
+    const MigServer *server; /* (borrowed) */
+    const MigHistory *history;
+    const GArray *pairs;       /* (borrowed) MigPair */
+    const GPtrArray *failures; /* (borrowed) MigFailure, or %NULL */
+    GHashTable *diffs;         /* (borrowed) recorded version to a diff; or %NULL */
+} MigStatusView;
+
+typedef struct {
+    size_t applied;
+    size_t pending;
+    size_t late; /* those of `pending` that are older than one that is applied */
+    size_t changed;
+    size_t missing;
+    size_t newer; /* applied, and newer than every file */
+    size_t failed;
+    size_t doubt;
+} MigStatusCount;
+
+MigStatusCount mig_status_count(const GArray *pairs);
+void mig_report_status(const MigReport *report, const MigStatusView *view);
+
+/** mig_report_plan: units, and what each migration says of itself. */
+void mig_report_plan(const MigReport *report, const MigPlan *plan, const char *database,
+                     const MigServer *server);
+
+/**
+ * MigLive:
+ *
+ * What is shown while a plan is carried out: in a terminal one line that is rewritten, with the
+ * elapsed time; else nothing but the results, as they come.
+ */
+typedef struct MigLive MigLive;
+
+MigLive *mig_live_new(const MigReport *report);
+void mig_live_free(MigLive *live);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigLive, mig_live_free)
+
+/** mig_live_progress: a MigProgressFunc; @data is a MigLive. */
+void mig_live_progress(const MigProgress *progress, gpointer data);
+
+/** mig_live_waiting: a MigWaitFunc; @data is a MigLive. */
+void mig_live_waiting(const char *holder, int64_t waited_ms, gpointer data);
+
+/** mig_report_heading: "Applying 3 migrations to ...", before a plan is carried out. */
+void mig_report_heading(const MigReport *report, const MigPlan *plan, const char *database,
+                        const MigServer *server);
+
+/**
+ * mig_report_execution:
+ * @command: (borrowed) whose result it is
+ *
+ * The summary; with JSON the whole document, the error included.
+ */
+void
+mig_report_execution(const MigReport *report, const MigExecution *execution, const char *command,
+                     const char *database, const MigServer *server, int exit_status);
+
+/** mig_report_notices: what a plan has to say beside itself. */
+void mig_report_notices(const MigReport *report, const MigPlan *plan);
+
+/**
+ * MigVerification:
+ *
+ * What `verify` found of one migration.
+ */
+typedef struct {
+    const char *version; /* (borrowed) */
+    const char *name;    /* (borrowed) */
+    size_t passed;       /* queries */
+    bool has_verify;
+    char *failure; /* (owned) %NULL: all passed */
+    int64_t duration_ms;
+} MigVerification;
+
+void mig_report_verification(const MigReport *report, const MigVerification *verification);
+void mig_report_verified(const MigReport *report, const GPtrArray *verifications);
