@@ -5,7 +5,7 @@
 -- Estimated time: at once, the table is new
 
 -- DOWN and VERIFY are written as comments here, so that the file can also be given to psql, mariadb
--- or sqlite3 as it is, which would run DOWN right after UP. `migrate` reads them without the dashes.
+-- or sqlite3 as it is, which would run DOWN right after UP. `migrate` reads what the dashes hide.
 
 -- ========== UP ==========
 -- Money is counted in cents: a floating-point number can't hold 0.10.

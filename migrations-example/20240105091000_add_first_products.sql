@@ -16,8 +16,8 @@ INSERT INTO products (sku, name, price_cents, stock) VALUES
 DELETE FROM products WHERE sku IN ('MUG-BLUE', 'MUG-RED', 'VOUCHER-20');
 
 -- ========== VERIFY ==========
--- Four ways to say what must come. The first is "true", which needs not be said: the first column of
--- the first row is neither NULL, false, 0 nor empty.
+-- Four ways to say what must come. The first is "true", which need not be said: the first row's
+-- first column is neither NULL, false, 0 nor empty.
 SELECT count(*) = 3 FROM products WHERE sku IN ('MUG-BLUE', 'MUG-RED', 'VOUCHER-20');
 
 -- migrate:expect rows 3

@@ -26,8 +26,8 @@ AFTER INSERT OR DELETE OR UPDATE OF sku, quantity ON order_items
 FOR EACH ROW EXECUTE FUNCTION keep_stock();
 
 -- ========== UP mysql ==========
--- DELIMITER is a command of the mysql client and not of the server. It is understood, so that a file
--- can be used with both; see 20240205101500_keep_order_total.sql for how to do without.
+-- DELIMITER is a command of the mysql client and not of the server. It is understood, so that
+-- a file can be used with both; see 20240205101500_keep_order_total.sql for how to do without.
 DELIMITER //
 
 CREATE TRIGGER order_items_keep_stock_insert AFTER INSERT ON order_items

@@ -4,8 +4,8 @@
 -- Risk: medium
 -- Estimated time: at once; waits for running transactions that write to order_items
 
--- In a file of its own, since with the column it would hold locks on both tables at a time, and could
--- deadlock with a customer who is just ordering.
+-- In a file of its own, since with the column it would hold locks on both tables at a time, and
+-- could deadlock with a customer who is just ordering.
 
 -- ========== UP postgres ==========
 CREATE FUNCTION keep_order_total() RETURNS trigger

@@ -5,8 +5,8 @@
 -- Estimated time: at once, nothing is read
 -- Requires: 20240219091500
 
--- Requires names what this one can't do without. It is refused when that one isn't applied, whatever
--- order somebody asks for.
+-- Requires names what this one can't do without. Whatever order somebody asks for, this one is
+-- refused where that one isn't applied.
 
 -- ========== UP ==========
 CREATE VIEW open_orders AS
