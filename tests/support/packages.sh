@@ -95,6 +95,24 @@ apt_get() {
         -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null
 }
 
+# What apt has to say is of interest only when it fails.
+apt_quietly() {
+    local output
+    output=$(apt_get "$@" 2>&1) || {
+        printf '%s\n' "$output" >&2
+        return 1
+    }
+}
+
+# The lists are fetched only where they don't have the packages, or have them no more.
+apt_install() {
+    if apt_get install --simulate "$@" >/dev/null 2>&1 &&
+        apt_get -qq install --no-install-recommends "$@" >/dev/null 2>&1; then
+        return 0
+    fi
+    apt_quietly -qq update && apt_quietly -qq install --no-install-recommends "$@"
+}
+
 policy=/usr/sbin/policy-rc.d
 policy_saved=/usr/sbin/policy-rc.d.before-migrate
 cluster_conf=/etc/postgresql-common/createcluster.d/migrate-tests.conf
@@ -148,19 +166,15 @@ packages_install() {
 
     # In a subshell, so that its trap is its own; services_release must follow whatever happens.
     (
-        trap services_release EXIT
-        trap 'exit 130' INT
-        trap 'exit 143' TERM HUP
-        services_hold
-        # The lists are fetched only where they don't have the packages, or have them no more.
-        if ! apt_get install --simulate "${packages_missing[@]}" >/dev/null 2>&1; then
-            apt_get -qq update
-        elif apt_get -qq install --no-install-recommends "${packages_missing[@]}"; then
-            exit 0
-        else
-            apt_get -qq update
-        fi
-        apt_get -qq install --no-install-recommends "${packages_missing[@]}"
+        case " $list " in
+        *' postgresql '* | *' pgbouncer '*)
+            trap services_release EXIT
+            trap 'exit 130' INT
+            trap 'exit 143' TERM HUP
+            services_hold
+            ;;
+        esac
+        apt_install "${packages_missing[@]}"
     ) || {
         echo "error: could not install: $list" >&2
         return 1
