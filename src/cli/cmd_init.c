@@ -73,6 +73,12 @@ is_plain(const char *text)
     return *text != ' ';
 }
 
+static bool
+has_password(const MigSettings *settings)
+{
+    return g_strcmp0(settings->database, settings->database_shown) != 0;
+}
+
 /* A setting that was given for `init` is written; the others are shown at their defaults. */
 static void
 append_setting(GString *out, MigSettingId id, const MigSettings *settings)
@@ -91,7 +97,7 @@ append_setting(GString *out, MigSettingId id, const MigSettings *settings)
 
     /* A file that is checked in is no place for a password. */
     if (given && id == MIG_SETTING_DATABASE)
-        given = strcmp(settings->database, settings->database_shown) == 0;
+        given = !has_password(settings);
 
     g_string_append_printf(out, "\n# %s", info->summary);
     if (info->choices != NULL) {
@@ -170,6 +176,9 @@ print_text(const MigInvocation *invocation, const Outcome *outcome)
     puts("\nNext:");
     if (settings->database == NULL)
         puts("  export DATABASE_URL=sqlite:app.db    or set \"database\" in migrate.conf");
+    else if (settings->values[MIG_SETTING_DATABASE].origin == MIG_ORIGIN_COMMAND_LINE &&
+             has_password(settings))
+        puts("  export DATABASE_URL=URL              its password isn't for migrate.conf");
     puts("  migrate status                       see what is pending\n"
          "  migrate up                           apply it\n"
          "  migrate new NAME                     make the next migration");

@@ -83,7 +83,7 @@ run(MigInvocation *invocation, GError **error)
 static const char *const aliases[] = {"create", "add", NULL};
 
 static const MigCommandExample examples[] = {
-    {"Make migrations/20260301120000_add_phone.sql", "migrate new add_phone"},
+    {"Make 20260301120000_add_phone.sql", "migrate new add_phone"},
     {"The same, in words", "migrate new add phone"},
     {"Make it and open it in the editor", "$EDITOR \"$(migrate new add_phone)\""},
     {0},

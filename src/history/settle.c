@@ -89,6 +89,17 @@ mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, G
     return mig_table_write(table, batch, error);
 }
 
+bool
+mig_settle_forget(MigTable *table, const MigRecord *record, GError **error)
+{
+    g_autoptr(MigBatch) batch = mig_batch_new();
+    const MigEvent event = event_of("repaired", record, "--reverted; was applied, file missing");
+
+    mig_table_delete(table, batch, record->version);
+    mig_table_event(table, batch, &event);
+    return mig_table_write(table, batch, error);
+}
+
 static bool
 is_wanted(const MigPair *pair, const char *version)
 {

@@ -67,6 +67,14 @@ mig_table_sql(MigTable *table, MigHistorySql which)
 }
 
 const char *
+mig_table_statement(MigTable *table, MigHistorySql which)
+{
+    if (which == MIG_HISTORY_CREATE_SCHEMA && !table->configured_schema)
+        return NULL;
+    return mig_table_sql(table, which);
+}
+
+const char *
 mig_table_os_user(MigTable *table)
 {
     if (table->os_user == NULL) {

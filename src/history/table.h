@@ -33,6 +33,16 @@ MigTarget *mig_table_target(const MigTable *table);
 const char *mig_table_label(const MigTable *table);
 
 /**
+ * mig_table_statement:
+ *
+ * One of the history's statements as the driver writes it, for a script that is run elsewhere.
+ *
+ * Returns: (borrowed) the SQL, or %NULL where the engine (or, for a schema, the configuration) needs
+ *     none
+ */
+const char *mig_table_statement(MigTable *table, MigHistorySql which);
+
+/**
  * mig_table_ensure:
  * @exists: whether the tables are known to be there
  * @format: that they have, when they are

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What ran: the heading before, the summary after, and the JSON document. */
 #include "base/duration.h"
+#include "base/text.h"
 #include "report/style.h"
 
 #include <string.h>

@@ -8,45 +8,6 @@
 #include "source/section.h"
 #include "sql/lexer.h"
 
-void
-mig_directive_free(MigDirective *directive)
-{
-    if (directive == NULL)
-        return;
-    g_free(directive->name);
-    g_free(directive->argument);
-    g_free(directive);
-}
-
-void
-mig_script_free(MigScript *script)
-{
-    if (script == NULL)
-        return;
-    for (unsigned i = 0; script->statements != NULL && i < script->statements->len; i++)
-        g_clear_pointer(&g_array_index(script->statements, MigStatement, i).directives,
-                        g_ptr_array_unref);
-    g_clear_pointer(&script->statements, g_array_unref);
-    g_clear_pointer(&script->removed, g_array_unref);
-    g_clear_pointer(&script->trailing, g_ptr_array_unref);
-    g_free(script->text);
-    g_free(script);
-}
-
-void
-mig_script_locate(const MigScript *script, size_t offset, unsigned *out_line, unsigned *out_column)
-{
-    unsigned line = script->line;
-    unsigned column = 1;
-
-    mig_text_locate(script->text, MIN(offset, script->length), &line, &column);
-    unsigned index = line - script->line;
-    if (script->removed != NULL && index < script->removed->len)
-        column += g_array_index(script->removed, unsigned, index);
-    *out_line = line;
-    *out_column = column;
-}
-
 MigScript *
 mig_script_new(const char *text, size_t length, unsigned line, bool may_be_commented)
 {

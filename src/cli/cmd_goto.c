@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* migrate goto: up or down to exactly a version. */
+#include "cli/options.h"
+#include "cli/session.h"
+
+static int
+run(MigInvocation *invocation, GError **error)
+{
+    MigGoal goal = {.kind = MIG_GOAL_GOTO, .count = -1};
+    const GOptionEntry entries[] = {{0}};
+
+    if (!mig_options_parse(invocation, entries, error))
+        return MIG_EXIT_USAGE;
+    goal.to = invocation->args[0];
+    return mig_session_carry_out(invocation, &goal, true, error);
+}
+
+static const MigCommandExample examples[] = {
+    {"To where a release was", "migrate goto 20260301120000"},
+    {0},
+};
+
+const MigCommand mig_command_goto = {
+    .name = "goto",
+    .group = MIG_COMMAND_RUN,
+    .summary = "go up or down to exactly a version",
+    .arguments = "VERSION",
+    .description =
+        "Applies or reverts migrations until everything up to VERSION, and nothing newer, "
+        "is applied.",
+    .examples = examples,
+    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR),
+    .min_args = 1,
+    .max_args = 1,
+    .run = run,
+};

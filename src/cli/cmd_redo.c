@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* migrate redo: down, then up. */
+#include "cli/options.h"
+#include "cli/session.h"
+
+static int
+run(MigInvocation *invocation, GError **error)
+{
+    MigGoal goal = {.kind = MIG_GOAL_REDO, .count = 1};
+    const GOptionEntry entries[] = {{0}};
+
+    if (!mig_options_parse(invocation, entries, error) ||
+        !mig_session_count(invocation->args[0], &goal.count, error))
+        return MIG_EXIT_USAGE;
+    return mig_session_carry_out(invocation, &goal, true, error);
+}
+
+static const MigCommandExample examples[] = {
+    {"Try the newest again while writing it", "migrate redo"},
+    {0},
+};
+
+const MigCommand mig_command_redo = {
+    .name = "redo",
+    .group = MIG_COMMAND_RUN,
+    .summary = "revert the newest migrations and apply them again",
+    .arguments = "[N]",
+    .description = "Reverts the newest migration, or the newest N, and applies them again: for "
+                   "trying out a migration while it is written.",
+    .examples = examples,
+    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR),
+    .min_args = 0,
+    .max_args = 1,
+    .run = run,
+};

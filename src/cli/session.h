@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/* What commands that use a database begin with: the target, its history, the files. */
+#pragma once
+
+#include "cli/command.h"
+#include "driver/target.h"
+#include "history/compare.h"
+#include "history/lock.h"
+#include "history/table.h"
+#include "report/report.h"
+
+#include <migrate/plan.h>
+
+typedef enum {
+    MIG_SESSION_READS,  /* changes nothing: an SQLite file that isn't there counts as empty */
+    MIG_SESSION_WRITES, /* makes the SQLite file */
+} MigSessionKind;
+
+/**
+ * MigSession:
+ *
+ * An open database and what is known of it. Everything is (owned); close with mig_session_close().
+ */
+typedef struct {
+    const MigInvocation *invocation; /* (borrowed) */
+    MigReport report;
+    MigTarget *target;
+    MigTable *table;
+    MigHistory *history;
+    MigSource *source;
+    char *password;
+    char *database; /* the URL for people */
+} MigSession;
+
+MigReport mig_session_report(const MigInvocation *invocation);
+
+/**
+ * mig_session_connect:
+ * @error: from settings, driver and server
+ *
+ * Opens the database and settles where its history stands; reads nothing yet.
+ */
+MigSession *mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **error);
+
+/** mig_session_read: reads history and files; again when called again. */
+bool mig_session_read(MigSession *session, GError **error);
+void mig_session_close(MigSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigSession, mig_session_close)
+
+const MigServer *mig_session_server(const MigSession *session);
+
+/** mig_session_compare: (owned) MigPair of what was read. */
+GArray *mig_session_compare(const MigSession *session, GError **error);
+
+/** mig_session_plan: the plan for a goal; completes @goal from settings and server. */
+MigPlan *mig_session_plan(MigSession *session, MigGoal *goal, GError **error);
+
+/**
+ * mig_session_carry_out:
+ *
+ * What up, down, redo and goto do: plans without a lock, and where there is something to do takes
+ * the lock, makes the history's tables, plans again, and carries that out.
+ *
+ * Returns: the exit status, which counts unless @error is set
+ */
+int mig_session_carry_out(MigInvocation *invocation, MigGoal *goal, bool verify, GError **error);
+
+/** mig_session_prepare: takes the lock and makes the tables, for commands that write history only. */
+bool mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error);
+
+/**
+ * mig_session_count:
+ * @text: (borrowed) an argument, or %NULL
+ *
+ * Returns: whether @text is a number of migrations, from 1
+ */
+bool mig_session_count(const char *text, int *out_count, GError **error);
