@@ -141,6 +141,7 @@ run(MigOptions *options)
     const MigCommand *command = mig_command_find(word);
     if (command == NULL) {
         set_unknown_command(options, word, &error);
+        mig_options_glance(options);
         return print_error(error, options, true);
     }
 

@@ -262,6 +262,13 @@ mig_options_begin(MigOptions *options, const char **out_word, GError **error)
     return true;
 }
 
+void
+mig_options_glance(MigOptions *options)
+{
+    parse(options, NULL, false, NULL);
+    choose_colors(options);
+}
+
 static void
 collect_names(GPtrArray *names, const GOptionEntry *entries)
 {

@@ -91,6 +91,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigOptions, mig_options_free)
 bool mig_options_begin(MigOptions *options, const char **out_word, GError **error);
 
 /**
+ * mig_options_glance:
+ *
+ * Parses the global options behind a word that is no command, so that its error heeds --format and
+ * --color.
+ */
+void mig_options_glance(MigOptions *options);
+
+/**
  * mig_options_refuse:
  * @command: (borrowed) %NULL: before the command
  * @own: (borrowed) the command's own options, or %NULL

@@ -169,23 +169,25 @@ read_entry(Reader *reader, const char *line, GError **error)
     const char *equals = strchr(line, '=');
 
     /* The line itself isn't shown: it may be a URL with its password. */
-    if (equals == NULL || equals == line)
+    size_t word = strspn(line, name_characters);
+    if (equals == NULL || word == 0 || line + word + strspn(line + word, " \t") != equals)
         return refuse(reader, error,
                       "this is neither \"key = value\", nor [section], nor a # comment");
 
-    g_autofree char *key = g_strchomp(g_strndup(line, (size_t)(equals - line)));
+    g_autofree char *key = g_strndup(line, word);
     if (!check_key(reader, key, error))
         return false;
 
-    g_autofree char *value = g_key_file_get_string(reader->values, reader->section, key, NULL);
-    if (value == NULL)
+    g_autoptr(GError) cause = NULL;
+    g_autofree char *value = g_key_file_get_string(reader->values, reader->section, key, &cause);
+    if (value == NULL || cause != NULL)
         return refuse(reader, error,
                       "the value of \"%s\" has a backslash that means nothing here; write \\\\ for "
                       "a backslash",
                       key);
     g_strchomp(value);
     if (strcmp(key, "lint") == 0 && !g_strv_contains(lint_levels, value))
-        return refuse(reader, error, "lint is \"%s\"; it must be error, warn or off", value);
+        return refuse(reader, error, "lint: \"%s\" is none of: error, warn, off", value);
 
     MigKeyfileEntry *entry = g_new0(MigKeyfileEntry, 1);
     entry->section = g_strdup(reader->section);

@@ -249,9 +249,10 @@ take_values(MigSettings *s)
 {
     s->database = text_of(s, MIG_SETTING_DATABASE);
     if (s->database != NULL) {
-        /* Without a scheme nobody knows where the password would be. */
-        g_autofree char *scheme = mig_url_scheme(s->database);
-        s->database_shown = scheme == NULL ? g_strdup("***") : mig_url_redact(s->database);
+        /* "me:secret@host/db" lacks a scheme, and nobody knows where its password would be. */
+        bool known =
+            strstr(s->database, "://") != NULL || mig_url_engine(s->database) == MIG_ENGINE_SQLITE;
+        s->database_shown = known ? mig_url_redact(s->database) : g_strdup("***");
     }
     s->directory = text_of(s, MIG_SETTING_DIR);
     s->history_schema = text_of(s, MIG_SETTING_HISTORY_SCHEMA);
