@@ -148,6 +148,10 @@ EOF
 # there now; sets packages_installed to whether anything had to be done.
 packages_install() {
     packages_installed=false
+    # Left by a run that was killed while it installed.
+    if grep -qs 'migrate: no services' "$policy" && find_root; then
+        services_release
+    fi
     if [ "${#packages_missing[@]}" = 0 ]; then
         return 0
     fi
