@@ -151,6 +151,22 @@ lite_server(MigConnection *connection)
     return &connection->server;
 }
 
+/* The class says that there is nothing to be read, which is not a failure for everyone. */
+static void
+set_missing(GError **error, const char *path, bool create)
+{
+    g_autofree char *message =
+        g_strdup_printf("can't open the database %s: no such file%s", path,
+                        create ? " can be made, since its directory isn't there" : "");
+    const MigSqlError sql = {
+        .class = create ? MIG_SQL_OTHER : MIG_SQL_UNDEFINED_TABLE,
+        .message = message,
+        .offset = -1,
+    };
+
+    mig_error_set_sql(error, MIG_ERROR_CONNECTION, &sql);
+}
+
 static void
 set_open_error(GError **error, sqlite3 *db, int code, const char *path, bool create)
 {
@@ -161,9 +177,7 @@ set_open_error(GError **error, sqlite3 *db, int code, const char *path, bool cre
         g_set_error(error, MIG_ERROR, MIG_ERROR_CONNECTION,
                     "can't open the database %s: it is a directory", path);
     else if (reason == ENOENT && !g_file_test(path, G_FILE_TEST_EXISTS))
-        g_set_error(error, MIG_ERROR, MIG_ERROR_CONNECTION,
-                    "can't open the database %s: no such file%s", path,
-                    create ? " can be made, since its directory isn't there" : "");
+        set_missing(error, path, create);
     else
         g_set_error(error, MIG_ERROR, usage ? MIG_ERROR_USAGE : MIG_ERROR_CONNECTION,
                     "can't open the database %s: %s%s%s", path,

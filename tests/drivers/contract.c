@@ -289,9 +289,9 @@ hold_lock(const MigDriver *driver, const char *url, const char *name)
 int
 mig_contract_run(int argc, char **argv, const MigSubject *subject)
 {
-    const MigPromise *const lists[] = {mig_statement_promises, mig_transaction_promises,
-                                       mig_limit_promises,     mig_lock_promises,
-                                       mig_history_promises,   mig_session_promises};
+    const MigPromise *const lists[] = {
+        mig_statement_promises, mig_transaction_promises, mig_limit_promises, mig_lock_promises,
+        mig_history_promises,   mig_session_promises,     subject->own};
     const MigDriver *driver = load_driver(subject->module);
     g_autoptr(GPtrArray) tests = g_ptr_array_new_with_free_func(g_free);
 
@@ -300,7 +300,8 @@ mig_contract_run(int argc, char **argv, const MigSubject *subject)
 
     g_test_init(&argc, &argv, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
-        for (const MigPromise *promise = lists[i]; promise->name != NULL; promise++) {
+        for (const MigPromise *promise = lists[i]; promise != NULL && promise->name != NULL;
+             promise++) {
             Test *test = g_new0(Test, 1);
             *test = (Test){subject, driver, promise, argv[0]};
             g_ptr_array_add(tests, test);

@@ -4,6 +4,8 @@
 
 #include <migrate/driver.h>
 
+typedef struct MigPromise MigPromise;
+
 /**
  * MigSubject:
  *
@@ -38,6 +40,9 @@ typedef struct {
 
     const char *connection_id; /* a query for the connection's number; %NULL: there is no server */
     const char *kill_format;   /* ends the connection with the number %s */
+
+    const MigPromise
+        *own; /* promises of this driver alone, ended by one without a name; or %NULL */
 } MigSubject;
 
 /**

@@ -18,11 +18,11 @@ typedef struct {
     MigConnection *other; /* (owned) %NULL until mig_case_other() */
 } MigCase;
 
-typedef struct {
+struct MigPromise {
     const char *name;
     void (*check)(MigCase *c);
     bool (*applies)(const MigCase *c); /* %NULL: to every driver */
-} MigPromise;
+};
 
 extern const MigPromise mig_statement_promises[];
 extern const MigPromise mig_transaction_promises[];

@@ -1,77 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The SQLite driver keeps every promise. */
-#include "drivers/contract.h"
-#include "support/scratch.h"
-
-#include <string.h>
-
-static char *
-scratch_new(G_GNUC_UNUSED const MigDriver *driver, G_GNUC_UNUSED GError **error)
-{
-    g_autofree char *directory = mig_scratch_new();
-
-    return g_strdup_printf("sqlite:%s/test.db", directory);
-}
-
-static void
-scratch_drop(G_GNUC_UNUSED const MigDriver *driver, const char *url)
-{
-    g_autofree char *directory = g_path_get_dirname(url + strlen("sqlite:"));
-
-    mig_scratch_remove(directory);
-}
-
-static const char *const refused[] = {
-    "sqlite:/nonexistent/directory/test.db",
-    "sqlite:/",
-    NULL,
-};
-
-static const char *const malformed[] = {
-    "sqlite:",         "sqlite://", "sqlite:test.db?mode=sideways", "sqlite:test.db?vfs=none-such",
-    "sqlite:a%00b.db", NULL,
-};
-
-static const char *const escapes[] = {
-    "PRAGMA query_only = off",
-    "PRAGMA writable_schema = on",
-    "PRAGMA user_version = 7",
-    "PRAGMA journal_mode = off",
-    "PRAGMA wal_checkpoint",
-    "PRAGMA optimize",
-    "ATTACH DATABASE ':memory:' AS elsewhere",
-    "DETACH DATABASE main",
-    "SAVEPOINT s",
-    "RELEASE s",
-    "BEGIN IMMEDIATE",
-    "COMMIT",
-    "ROLLBACK",
-    "VACUUM",
-    "EXPLAIN COMMIT",
-    "CREATE TEMP TABLE mine (id integer)",
-    NULL,
-};
+#include "drivers/subject_sqlite.h"
 
 int
 main(int argc, char **argv)
 {
-    const MigSubject subject = {
-        .name = "sqlite",
-        .engine = "sqlite",
-        .module = "migrate-sqlite",
-        .url_prefix = "",
-        .scratch_new = scratch_new,
-        .scratch_drop = scratch_drop,
-        .text_type = "text",
-        .slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-                "SELECT count(*) FROM n WHERE i < 0",
-        .refused = refused,
-        .malformed = malformed,
-        .escapes = escapes,
-        .setting_change = "PRAGMA foreign_keys = on",
-        .setting_probe = "PRAGMA foreign_keys",
-        .setting_name = "foreign_keys",
-    };
-
-    return mig_contract_run(argc, argv, &subject);
+    return mig_contract_run(argc, argv, &mig_sqlite_subject);
 }
