@@ -157,6 +157,7 @@ mig_my_open(const char *url, const MigOpenOptions *options, GError **error)
     connection->statements =
         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, close_statement);
     connection->locks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    connection->temporary = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (!mig_my_remember(connection, error) || !check_server(&connection->server, error)) {
         mig_my_close(connection);
         return NULL;
@@ -173,6 +174,7 @@ mig_my_close(MigConnection *connection)
     g_hash_table_unref(connection->statements);
     mysql_close(connection->mysql);
     g_hash_table_unref(connection->locks);
+    g_hash_table_unref(connection->temporary);
     g_strfreev(connection->variables);
     mig_my_address_free(connection->address);
     g_free(connection->server.version_text);

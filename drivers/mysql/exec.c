@@ -78,12 +78,8 @@ mig_my_run_text(MigConnection *connection, const char *sql, GError **error)
 bool
 mig_my_exec(MigConnection *connection, const char *sql, size_t length, GError **error)
 {
-    if (!mig_my_prepare(connection, error))
+    if (!mig_my_prepare(connection, sql, error))
         return false;
-
-    /* reset() has to know, and the server doesn't tell. */
-    size_t at = strspn(sql, " \t\r\n");
-    if (g_ascii_strncasecmp(sql + at, "LOCK", 4) == 0)
-        connection->tables_locked = true;
+    mig_my_note_statement(connection, sql);
     return mig_my_run(connection, sql, length, NULL, NULL, error);
 }

@@ -34,14 +34,21 @@ typedef struct {
     unsigned connect_timeout_s; /* 0: the default */
 } MyAddress;
 
+typedef enum {
+    MY_READ_ONLY_OFF,
+    MY_READ_ONLY_SESSION,   /* in transactions of ours, one after the other */
+    MY_READ_ONLY_SAVEPOINT, /* in the rest of the caller's transaction */
+} MyReadOnly;
+
 struct MigConnection {
     MYSQL *mysql;
     MigServer server;
     MyAddress *address;
     unsigned long id; /* the server's number for this connection */
     bool lost;        /* an error has said so; client libraries don't remember it */
-    bool read_only;
+    MyReadOnly read_only;
     bool tables_locked;     /* LOCK TABLES was executed since the last reset */
+    GHashTable *temporary;  /* (owned) names of temporary tables, as SQL, made since then */
     MyLimits wanted;        /* by mig_my_limits() */
     MyLimits session;       /* what the server has been told */
     char **variables;       /* (owned) values when connected, as SQL; see variables.c */
@@ -123,8 +130,13 @@ typedef struct {
 
 MySettings mig_my_settings(const MigConnection *connection, const MyLimits *limits);
 
-/** mig_my_prepare: before a user's statement: the limits that are wanted, and read-only if on. */
-bool mig_my_prepare(MigConnection *connection, GError **error);
+/**
+ * mig_my_prepare:
+ * @sql: (borrowed) a statement of the caller's
+ *
+ * Before it is sent: the limits that are wanted, and read-only if that is on.
+ */
+bool mig_my_prepare(MigConnection *connection, const char *sql, GError **error);
 
 /**
  * mig_my_settle:
@@ -142,6 +154,14 @@ char *mig_my_default_schema(MigConnection *connection, GError **error);
 
 /** mig_my_text: (owned) a literal that means the same in every sql_mode, if it has no backslash. */
 char *mig_my_text(const char *text);
+
+/* words.c */
+
+/** mig_my_is_query: whether @sql is, by its first word, a query and nothing but. */
+bool mig_my_is_query(const char *sql);
+
+/** mig_my_note_statement: what reset() has to know of @sql, and the server doesn't tell. */
+void mig_my_note_statement(MigConnection *connection, const char *sql);
 
 /* lock.c */
 bool mig_my_try_lock(MigConnection *connection, const char *name, bool *out_taken,

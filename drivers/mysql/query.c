@@ -211,7 +211,8 @@ bool
 mig_my_query(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
              GError **error)
 {
-    return mig_my_prepare(connection, error) && run_call(connection, call, row, data, error);
+    return mig_my_prepare(connection, call->sql, error) &&
+           run_call(connection, call, row, data, error);
 }
 
 bool
@@ -219,10 +220,11 @@ mig_my_batch(MigConnection *connection, const MigCall *calls, size_t n_calls, si
              GError **error)
 {
     size_t done = 0;
-    bool good = mig_my_prepare(connection, error);
+    bool good = true;
 
     while (good && done < n_calls) {
-        good = run_call(connection, &calls[done], NULL, NULL, error);
+        good = mig_my_prepare(connection, calls[done].sql, error) &&
+               run_call(connection, &calls[done], NULL, NULL, error);
         done += good ? 1 : 0;
     }
     if (out_done != NULL)

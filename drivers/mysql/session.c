@@ -77,9 +77,8 @@ in_transaction(const MigConnection *connection)
 
 /*
  * A read-only transaction can't be made read-write, only ended, and each statement is one: so before
- * each we see to it that it runs in one. The session's setting is for what a procedure does behind
- * a COMMIT of its own.
- * Manual: MySQL 8.4, "START TRANSACTION, COMMIT, and ROLLBACK Statements"; "SET TRANSACTION".
+ * each we see to it that it runs in one.
+ * Manual: MySQL 8.4, "START TRANSACTION, COMMIT, and ROLLBACK Statements".
  */
 static bool
 enter_read_only(MigConnection *connection, GError **error)
@@ -88,16 +87,31 @@ enter_read_only(MigConnection *connection, GError **error)
         return true;
     if (in_transaction(connection) && !mig_my_run_text(connection, "ROLLBACK", error))
         return false;
-    return mig_my_run_text(connection, "SET SESSION TRANSACTION READ ONLY", error) &&
-           mig_my_run_text(connection, "START TRANSACTION READ ONLY", error);
+    return mig_my_run_text(connection, "START TRANSACTION READ ONLY", error);
+}
+
+/*
+ * The servers can't make a transaction read-only that has begun, nor keep CALL from committing. So
+ * as long as read-only is on we take queries only; what a function in one of them writes is undone
+ * by a savepoint.
+ */
+static bool
+check_query(MigConnection *connection, const char *sql, GError **error)
+{
+    if (connection->read_only == MY_READ_ONLY_OFF || mig_my_is_query(sql))
+        return true;
+    mig_my_error_set(error, connection, 1792, "25006",
+                     "cannot execute anything but a query where only reading is allowed", NULL, 0);
+    return false;
 }
 
 bool
-mig_my_prepare(MigConnection *connection, GError **error)
+mig_my_prepare(MigConnection *connection, const char *sql, GError **error)
 {
-    if (!mig_my_check(connection, error) || !set_limits(connection, error))
+    if (!mig_my_check(connection, error) || !check_query(connection, sql, error) ||
+        !set_limits(connection, error))
         return false;
-    return !connection->read_only || enter_read_only(connection, error);
+    return connection->read_only != MY_READ_ONLY_SESSION || enter_read_only(connection, error);
 }
 
 void
@@ -119,7 +133,9 @@ mig_my_begin(MigConnection *connection, MigBegin how, GError **error)
     if (!mig_my_check(connection, error) || !set_limits(connection, error))
         return false;
     /* START TRANSACTION would commit it without a word. */
-    if (in_transaction(connection) && !connection->read_only) {
+    if (connection->read_only == MY_READ_ONLY_SESSION)
+        return mig_my_rollback(connection, error) && enter_read_only(connection, error);
+    if (in_transaction(connection)) {
         mig_my_error_set(error, connection, 1568, "25001",
                          "there is already a transaction in progress", NULL, 0);
         return false;
@@ -141,6 +157,8 @@ mig_my_commit(MigConnection *connection, GError **error)
 bool
 mig_my_rollback(MigConnection *connection, GError **error)
 {
+    if (connection->read_only == MY_READ_ONLY_SAVEPOINT)
+        connection->read_only = MY_READ_ONLY_OFF;
     if (!connection->lost && !in_transaction(connection))
         return true;
     return mig_my_run_text(connection, "ROLLBACK", error);
@@ -157,14 +175,26 @@ mig_my_transaction(MigConnection *connection)
 static bool
 switch_on(MigConnection *connection, GError **error)
 {
-    if (in_transaction(connection)) {
-        mig_my_error_set(error, connection, 1568, "25001",
-                         "a transaction that has begun can't be made read-only; commit it first",
-                         NULL, 0);
-        return false;
+    if (!in_transaction(connection)) {
+        connection->read_only = MY_READ_ONLY_SESSION;
+        return true; /* the next statement's mig_my_prepare() begins a transaction for it */
     }
-    connection->read_only = true;
+    if (!mig_my_run_text(connection, "SAVEPOINT migrate_read_only", error))
+        return false;
+    connection->read_only = MY_READ_ONLY_SAVEPOINT;
     return true;
+}
+
+static bool
+switch_off(MigConnection *connection, GError **error)
+{
+    MyReadOnly was = connection->read_only;
+
+    connection->read_only = MY_READ_ONLY_OFF;
+    if (was == MY_READ_ONLY_SESSION)
+        return mig_my_rollback(connection, error);
+    return mig_my_run_text(connection, "ROLLBACK TO SAVEPOINT migrate_read_only", error) &&
+           mig_my_run_text(connection, "RELEASE SAVEPOINT migrate_read_only", error);
 }
 
 bool
@@ -172,12 +202,7 @@ mig_my_read_only(MigConnection *connection, bool on, GError **error)
 {
     if (!mig_my_check(connection, error))
         return false;
-    if (on == connection->read_only)
+    if (on == (connection->read_only != MY_READ_ONLY_OFF))
         return true;
-    if (on)
-        return switch_on(connection, error);
-
-    connection->read_only = false;
-    return mig_my_rollback(connection, error) &&
-           mig_my_run_text(connection, "SET SESSION TRANSACTION READ WRITE", error);
+    return on ? switch_on(connection, error) : switch_off(connection, error);
 }

@@ -187,12 +187,12 @@ static bool
 leave_transaction(MigConnection *connection, GString *changed, GError **error)
 {
     if (mig_my_transaction(connection) == MIG_TXN_OPEN) {
-        if (!connection->read_only)
+        if (connection->read_only != MY_READ_ONLY_SESSION)
             add_name(changed, "an open transaction");
         if (!mig_my_rollback(connection, error))
             return false;
     }
-    connection->read_only = false;
+    connection->read_only = MY_READ_ONLY_OFF;
     if (!connection->tables_locked)
         return true;
     connection->tables_locked = false;
@@ -217,6 +217,25 @@ put_back_role(MigConnection *connection, char **now, GString *changed, GError **
                                                           : name != NULL ? name
                                                                          : "NONE");
     return mig_my_run_text(connection, sql, error);
+}
+
+/* A name without a database was of the one that was in use then: this one, or the one before. */
+static bool
+drop_temporary(MigConnection *connection, GError **error)
+{
+    g_autoptr(GString) sql = g_string_new("DROP TEMPORARY TABLE IF EXISTS ");
+    GHashTableIter iter;
+    gpointer name = NULL;
+    bool first = true;
+
+    if (g_hash_table_size(connection->temporary) == 0)
+        return true;
+    g_hash_table_iter_init(&iter, connection->temporary);
+    while (g_hash_table_iter_next(&iter, &name, NULL)) {
+        g_string_append_printf(sql, "%s%s", first ? "" : ", ", (const char *)name);
+        first = false;
+    }
+    return mig_my_run_text(connection, sql->str, error);
 }
 
 static bool
@@ -273,8 +292,8 @@ check_limits(MigConnection *connection, char **now, GString *changed)
 
 /*
  * The protocol's own COM_RESET_CONNECTION would do, but for the runners' lock, which it would give
- * back. One question where there is nothing to put back. User variables and temporary tables stay:
- * no server lists them for us.
+ * back. One question where there is nothing to put back. User variables stay, and temporary tables
+ * that a procedure has made: no server lists them for us.
  */
 bool
 mig_my_reset(MigConnection *connection, char **out_changed, GError **error)
@@ -283,11 +302,15 @@ mig_my_reset(MigConnection *connection, char **out_changed, GError **error)
     g_auto(GStrv) now = NULL;
 
     if (!mig_my_check(connection, error) || !leave_transaction(connection, changed, error) ||
-        !read_values(connection, &now, error) || !put_back_role(connection, now, changed, error) ||
-        !put_back_database(connection, now, changed, error) ||
-        !put_back_variables(connection, now, changed, error))
+        !read_values(connection, &now, error) ||
+        !put_back_variables(connection, now, changed, error) ||
+        !put_back_role(connection, now, changed, error) || !drop_temporary(connection, error) ||
+        !put_back_database(connection, now, changed, error) || !drop_temporary(connection, error))
         return false;
 
+    if (g_hash_table_size(connection->temporary) > 0)
+        add_name(changed, "temporary tables");
+    g_hash_table_remove_all(connection->temporary);
     check_limits(connection, now, changed);
     if (out_changed != NULL)
         *out_changed = changed->len > 0 ? g_strdup(changed->str) : NULL;

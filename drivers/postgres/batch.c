@@ -12,7 +12,7 @@ static size_t
 find_end(const MigCall *calls, size_t from, size_t n_calls, bool open)
 {
     for (size_t i = from; i < n_calls; i++) {
-        const char *word = pg_word(calls[i].sql);
+        const char *word = mig_pg_word(calls[i].sql);
 
         if (g_strcmp0(word, "BEGIN") == 0 || g_strcmp0(word, "START") == 0) {
             open = true;
@@ -21,7 +21,7 @@ find_end(const MigCall *calls, size_t from, size_t n_calls, bool open)
         /* libpq has no COPY in a pipeline. */
         if (g_strcmp0(word, "COPY") == 0)
             return MAX(i, from + 1);
-        /* ROLLBACK TO is cut off here, too, which costs a round trip and does no harm. */
+        /* Savepoints are cut off here, too, which costs a round trip and does no harm. */
         if (word != NULL || !open)
             return i + 1;
     }
@@ -43,13 +43,13 @@ finish_call(MigConnection *connection, const MigCall *call, bool *out_ran, GErro
         ExecStatusType status = PQresultStatus(result);
         if (status == PGRES_COMMAND_OK) {
             *out_ran = true;
-            pg_note_command(connection, result);
-            good = pg_check_commit(call->sql, result, error) && good;
+            mig_pg_note_command(connection, result);
+            good = mig_pg_check_commit(call->sql, result, error) && good;
         } else if (status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY) {
             *out_ran = true;
         } else if (status != PGRES_PIPELINE_ABORTED) {
             if (good)
-                pg_error_set_result(error, connection, result, call->sql);
+                mig_pg_error_set_result(error, connection, result, call->sql);
             good = false;
         }
         PQclear(result);
@@ -75,10 +75,10 @@ run_pipeline(MigConnection *connection, const MigCall *calls, size_t n_calls, si
     PGconn *pg = connection->pg;
     g_autoptr(GError) first = NULL;
 
-    if (!pg_start(connection, error))
+    if (!mig_pg_start(connection, error))
         return false;
     if (PQenterPipelineMode(pg) != 1 || !send_all(pg, calls, n_calls) || PQpipelineSync(pg) != 1) {
-        pg_error_set_result(error, connection, NULL, NULL);
+        mig_pg_error_set_result(error, connection, NULL, NULL);
         (void)PQexitPipelineMode(pg);
         return false;
     }
@@ -95,8 +95,8 @@ run_pipeline(MigConnection *connection, const MigCall *calls, size_t n_calls, si
         PQclear(result);
     bool left = PQexitPipelineMode(pg) == 1;
 
-    if (first == NULL && (!left || pg_is_lost(connection)))
-        pg_error_set_result(&first, connection, NULL, NULL);
+    if (first == NULL && (!left || mig_pg_is_lost(connection)))
+        mig_pg_error_set_result(&first, connection, NULL, NULL);
     if (first == NULL)
         return true;
     g_propagate_error(error, g_steal_pointer(&first));
@@ -104,18 +104,24 @@ run_pipeline(MigConnection *connection, const MigCall *calls, size_t n_calls, si
 }
 
 bool
-pg_batch(MigConnection *connection, const MigCall *calls, size_t n_calls, size_t *out_done,
-         GError **error)
+mig_pg_batch(MigConnection *connection, const MigCall *calls, size_t n_calls, size_t *out_done,
+             GError **error)
 {
     size_t done = 0;
-    bool good = pg_prepare(connection, error);
+    bool good = true;
 
     while (good && done < n_calls) {
+        if (!mig_pg_prepare(connection, calls[done].sql, error)) {
+            good = false;
+            break;
+        }
         bool open = PQtransactionStatus(connection->pg) != PQTRANS_IDLE;
         size_t end = find_end(calls, done, n_calls, open);
+        if (connection->read_only != PG_READ_ONLY_OFF)
+            end = done + 1;
 
         if (end == done + 1) {
-            good = pg_query_plain(connection, &calls[done], NULL, NULL, error);
+            good = mig_pg_query_plain(connection, &calls[done], NULL, NULL, error);
             done += good ? 1 : 0;
         } else {
             good = run_pipeline(connection, &calls[done], end - done, &done, error);

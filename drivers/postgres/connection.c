@@ -69,9 +69,9 @@ check_server(PGconn *pg, GError **error)
 }
 
 MigConnection *
-pg_open(const char *url, const MigOpenOptions *options, GError **error)
+mig_pg_open(const char *url, const MigOpenOptions *options, GError **error)
 {
-    if (!pg_url_check(url, error))
+    if (!mig_pg_url_check(url, error))
         return NULL;
 
     PGconn *pg = connect_to(url, options);
@@ -99,7 +99,7 @@ pg_open(const char *url, const MigOpenOptions *options, GError **error)
 }
 
 void
-pg_close(MigConnection *connection)
+mig_pg_close(MigConnection *connection)
 {
     if (connection == NULL)
         return;
@@ -115,7 +115,7 @@ pg_close(MigConnection *connection)
 }
 
 const MigServer *
-pg_server(MigConnection *connection)
+mig_pg_server(MigConnection *connection)
 {
     return &connection->server;
 }

@@ -24,13 +24,13 @@ static const struct {
 };
 
 bool
-pg_is_lost(MigConnection *connection)
+mig_pg_is_lost(MigConnection *connection)
 {
     return PQstatus(connection->pg) != CONNECTION_OK;
 }
 
 void
-pg_error_set(GError **error, MigSqlClass class, const char *code, const char *message)
+mig_pg_error_set(GError **error, MigSqlClass class, const char *code, const char *message)
 {
     const MigSqlError said = {
         .class = class, .code = (char *)code, .message = (char *)message, .offset = -1};
@@ -83,7 +83,7 @@ classify(MigConnection *connection, const PGresult *result, const char *code, co
 {
     /* After an error of this severity the server ends the session, whatever its code. */
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    if (pg_is_lost(connection) || g_strcmp0(severity, "FATAL") == 0 ||
+    if (mig_pg_is_lost(connection) || g_strcmp0(severity, "FATAL") == 0 ||
         g_strcmp0(severity, "PANIC") == 0)
         return MIG_SQL_CONNECTION_LOST;
 
@@ -110,8 +110,8 @@ join_detail(const PGresult *result)
 }
 
 void
-pg_error_set_result(GError **error, MigConnection *connection, const PGresult *result,
-                    const char *sql)
+mig_pg_error_set_result(GError **error, MigConnection *connection, const PGresult *result,
+                        const char *sql)
 {
     const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *primary = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);

@@ -36,10 +36,10 @@ skip_blank(const char *at)
 }
 
 const char *
-pg_word(const char *sql)
+mig_pg_word(const char *sql)
 {
-    static const char *const words[] = {"BEGIN",    "START", "COMMIT",  "END",
-                                        "ROLLBACK", "ABORT", "PREPARE", "COPY"};
+    static const char *const words[] = {"BEGIN", "START",   "COMMIT",    "END",     "ROLLBACK",
+                                        "ABORT", "PREPARE", "SAVEPOINT", "RELEASE", "COPY"};
     const char *at = skip_blank(sql);
     size_t length = 0;
 
@@ -53,10 +53,10 @@ pg_word(const char *sql)
 }
 
 bool
-pg_start(MigConnection *connection, GError **error)
+mig_pg_start(MigConnection *connection, GError **error)
 {
-    if (pg_is_lost(connection)) {
-        pg_error_set_result(error, connection, NULL, NULL);
+    if (mig_pg_is_lost(connection)) {
+        mig_pg_error_set_result(error, connection, NULL, NULL);
         return false;
     }
 
@@ -68,7 +68,7 @@ pg_start(MigConnection *connection, GError **error)
 }
 
 void
-pg_note_command(MigConnection *connection, const PGresult *result)
+mig_pg_note_command(MigConnection *connection, const PGresult *result)
 {
     static const PgLimits unknown = {PG_LIMIT_UNKNOWN, PG_LIMIT_UNKNOWN};
     const char *tag = PQcmdStatus((PGresult *)result);
@@ -83,18 +83,19 @@ pg_note_command(MigConnection *connection, const PGresult *result)
 }
 
 bool
-pg_check_commit(const char *sql, const PGresult *result, GError **error)
+mig_pg_check_commit(const char *sql, const PGresult *result, GError **error)
 {
     if (!g_str_equal(PQcmdStatus((PGresult *)result), "ROLLBACK"))
         return true;
 
-    const char *word = pg_word(sql);
+    const char *word = mig_pg_word(sql);
     if (g_strcmp0(word, "COMMIT") != 0 && g_strcmp0(word, "END") != 0 &&
         g_strcmp0(word, "PREPARE") != 0)
         return true;
-    pg_error_set(error, MIG_SQL_OTHER, "25P02",
-                 "the server answered COMMIT with ROLLBACK, because an earlier statement of the "
-                 "transaction had failed; nothing of the transaction is left");
+    mig_pg_error_set(
+        error, MIG_SQL_OTHER, "25P02",
+        "the server answered COMMIT with ROLLBACK, because an earlier statement of the "
+        "transaction had failed; nothing of the transaction is left");
     return false;
 }
 
@@ -215,18 +216,19 @@ take_result(MigConnection *connection, Sent *sent, Rows *rows, const PGresult *r
         return true;
     }
     if (status == PGRES_COMMAND_OK) {
-        pg_note_command(connection, result);
-        return pg_check_commit(sent->sql, result, error);
+        mig_pg_note_command(connection, result);
+        return mig_pg_check_commit(sent->sql, result, error);
     }
     if (status == PGRES_EMPTY_QUERY)
         return true;
 
     if (sent->refused)
-        pg_error_set(error, MIG_SQL_OTHER, "57014",
-                     "COPY ... FROM stdin needs its data in the lines below it, ended by a line "
-                     "that is \"\\.\"");
+        mig_pg_error_set(
+            error, MIG_SQL_OTHER, "57014",
+            "COPY ... FROM stdin needs its data in the lines below it, ended by a line "
+            "that is \"\\.\"");
     else
-        pg_error_set_result(error, connection, result, sent->sql);
+        mig_pg_error_set_result(error, connection, result, sent->sql);
     return false;
 }
 
@@ -245,8 +247,8 @@ finish(MigConnection *connection, Sent *sent, Rows *rows, GError **error)
             rows->func = NULL;
         PQclear(result);
     }
-    if (first == NULL && pg_is_lost(connection))
-        pg_error_set_result(&first, connection, NULL, sent->sql);
+    if (first == NULL && mig_pg_is_lost(connection))
+        mig_pg_error_set_result(&first, connection, NULL, sent->sql);
     if (first == NULL)
         return true;
     g_propagate_error(error, g_steal_pointer(&first));
@@ -256,10 +258,10 @@ finish(MigConnection *connection, Sent *sent, Rows *rows, GError **error)
 static bool
 run_simple(MigConnection *connection, Sent *sent, Rows *rows, GError **error)
 {
-    if (!pg_start(connection, error))
+    if (!mig_pg_start(connection, error))
         return false;
     if (PQsendQuery(connection->pg, sent->sql) != 1) {
-        pg_error_set_result(error, connection, NULL, sent->sql);
+        mig_pg_error_set_result(error, connection, NULL, sent->sql);
         return false;
     }
     (void)PQsetSingleRowMode(connection->pg);
@@ -267,7 +269,8 @@ run_simple(MigConnection *connection, Sent *sent, Rows *rows, GError **error)
 }
 
 bool
-pg_simple(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data, GError **error)
+mig_pg_simple(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data,
+              GError **error)
 {
     Sent sent = {.sql = sql};
     g_auto(Rows) rows = {.func = row, .data = data};
@@ -292,45 +295,18 @@ check_nul(const char *sql, size_t length, GError **error)
 }
 
 bool
-pg_exec(MigConnection *connection, const char *sql, size_t length, GError **error)
-{
-    if (!check_nul(sql, length, error) || !pg_prepare(connection, error))
-        return false;
-    return pg_simple(connection, sql, NULL, NULL, error);
-}
-
-bool
-pg_copy(MigConnection *connection, const char *sql, size_t length, const char *data,
-        size_t data_length, GError **error)
-{
-    Sent sent = {.sql = sql, .data = data != NULL ? data : "", .data_length = data_length};
-    g_auto(Rows) rows = {.func = NULL};
-
-    if (!check_nul(sql, length, error) || !pg_prepare(connection, error))
-        return false;
-    if (!run_simple(connection, &sent, &rows, error))
-        return false;
-    if (!sent.data_sent && data_length > 0) {
-        pg_error_set(error, MIG_SQL_OTHER, NULL,
-                     "the statement has data below it, but did not read any");
-        return false;
-    }
-    return true;
-}
-
-bool
-pg_query_plain(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
-               GError **error)
+mig_pg_query_plain(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
+                   GError **error)
 {
     Sent sent = {.sql = call->sql};
     g_auto(Rows) rows = {.func = row, .data = data};
 
-    if (!pg_start(connection, error))
+    if (!mig_pg_start(connection, error))
         return false;
     /* The extended protocol takes one statement only, so that text of a user can't end with more. */
     if (PQsendQueryParams(connection->pg, call->sql, (int)call->n_params, NULL, call->params, NULL,
                           NULL, 0) != 1) {
-        pg_error_set_result(error, connection, NULL, call->sql);
+        mig_pg_error_set_result(error, connection, NULL, call->sql);
         return false;
     }
     (void)PQsetSingleRowMode(connection->pg);
@@ -338,8 +314,41 @@ pg_query_plain(MigConnection *connection, const MigCall *call, MigRowFunc row, g
 }
 
 bool
-pg_query(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
-         GError **error)
+mig_pg_exec(MigConnection *connection, const char *sql, size_t length, GError **error)
 {
-    return pg_prepare(connection, error) && pg_query_plain(connection, call, row, data, error);
+    if (!check_nul(sql, length, error) || !mig_pg_prepare(connection, sql, error))
+        return false;
+    /* A text of several statements could end our read-only transaction and go on. */
+    if (connection->read_only != PG_READ_ONLY_OFF) {
+        const MigCall call = {.sql = sql};
+        return mig_pg_query_plain(connection, &call, NULL, NULL, error);
+    }
+    return mig_pg_simple(connection, sql, NULL, NULL, error);
+}
+
+bool
+mig_pg_copy(MigConnection *connection, const char *sql, size_t length, const char *data,
+            size_t data_length, GError **error)
+{
+    Sent sent = {.sql = sql, .data = data != NULL ? data : "", .data_length = data_length};
+    g_auto(Rows) rows = {.func = NULL};
+
+    if (!check_nul(sql, length, error) || !mig_pg_prepare(connection, sql, error))
+        return false;
+    if (!run_simple(connection, &sent, &rows, error))
+        return false;
+    if (!sent.data_sent && data_length > 0) {
+        mig_pg_error_set(error, MIG_SQL_OTHER, NULL,
+                         "the statement has data below it, but did not read any");
+        return false;
+    }
+    return true;
+}
+
+bool
+mig_pg_query(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
+             GError **error)
+{
+    return mig_pg_prepare(connection, call->sql, error) &&
+           mig_pg_query_plain(connection, call, row, data, error);
 }

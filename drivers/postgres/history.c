@@ -22,7 +22,7 @@ quote_with(const char *text, char mark)
 }
 
 char *
-pg_quote(G_GNUC_UNUSED MigConnection *connection, const char *identifier)
+mig_pg_quote(G_GNUC_UNUSED MigConnection *connection, const char *identifier)
 {
     return quote_with(identifier, '"');
 }
@@ -54,11 +54,11 @@ add_suffix(const char *table, const char *suffix)
 static char *
 qualify(MigConnection *connection, const char *schema, const char *name)
 {
-    g_autofree char *quoted = pg_quote(connection, name);
+    g_autofree char *quoted = mig_pg_quote(connection, name);
 
     if (schema == NULL)
         return g_steal_pointer(&quoted);
-    g_autofree char *quoted_schema = pg_quote(connection, schema);
+    g_autofree char *quoted_schema = mig_pg_quote(connection, schema);
     return g_strdup_printf("%s.%s", quoted_schema, quoted);
 }
 
@@ -90,7 +90,7 @@ create_schema(MigConnection *connection, const char *schema)
     if (schema == NULL || g_strcmp0(schema, connection->default_schema) == 0)
         return NULL;
 
-    g_autofree char *name = pg_quote(connection, schema);
+    g_autofree char *name = mig_pg_quote(connection, schema);
     g_autofree char *create = g_strdup_printf("CREATE SCHEMA %s", name);
     return create_unless("to_regnamespace", name, create);
 }
@@ -151,7 +151,7 @@ create_event_index(MigConnection *connection, const char *schema, const char *ta
                    const char *event)
 {
     g_autofree char *name = add_suffix(table, "_event_version");
-    g_autofree char *quoted = pg_quote(connection, name);
+    g_autofree char *quoted = mig_pg_quote(connection, name);
     g_autofree char *qualified = qualify(connection, schema, name);
     g_autofree char *create = g_strdup_printf("CREATE INDEX %s ON %s (version, id)", quoted, event);
     return create_unless("to_regclass", qualified, create);
@@ -226,8 +226,8 @@ fill(const char *template, const char *table, const char *event)
 }
 
 char *
-pg_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
-               const char *table)
+mig_pg_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
+                   const char *table)
 {
     const char *where = schema != NULL ? schema : connection->default_schema;
     g_autofree char *table_name = add_suffix(table, "");

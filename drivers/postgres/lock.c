@@ -98,12 +98,12 @@ ask(MigConnection *connection, const char *sql, const LockKey *key, size_t n_par
     const char *const params[] = {key->key, key->high, key->low};
     const MigCall call = {.sql = sql, .params = params, .n_params = n_params};
 
-    return pg_query_plain(connection, &call, keep_text, out_answer, error);
+    return mig_pg_query_plain(connection, &call, keep_text, out_answer, error);
 }
 
 bool
-pg_try_lock(MigConnection *connection, const char *name, bool *out_taken, char **out_holder,
-            GError **error)
+mig_pg_try_lock(MigConnection *connection, const char *name, bool *out_taken, char **out_holder,
+                GError **error)
 {
     g_auto(LockKey) key = make_key(name);
     g_autofree char *answer = NULL;
@@ -130,19 +130,19 @@ pg_try_lock(MigConnection *connection, const char *name, bool *out_taken, char *
 }
 
 bool
-pg_unlock(MigConnection *connection, const char *name, GError **error)
+mig_pg_unlock(MigConnection *connection, const char *name, GError **error)
 {
     g_auto(LockKey) key = make_key(name);
     g_autofree char *answer = NULL;
 
     /* Also where it isn't ours any more: a closed or lost connection has given it back. */
-    if (!g_hash_table_remove(connection->locks, name) || pg_is_lost(connection))
+    if (!g_hash_table_remove(connection->locks, name) || mig_pg_is_lost(connection))
         return true;
     return ask(connection, unlock_sql, &key, 1, &answer, error);
 }
 
 bool
-pg_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error)
+mig_pg_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error)
 {
     g_auto(LockKey) key = make_key(name);
     g_autofree char *answer = NULL;

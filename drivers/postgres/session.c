@@ -33,32 +33,61 @@ adopt_limits(PgLimits *now, const PgLimits *wanted)
         now->statement_ms = wanted->statement_ms;
 }
 
+/* READ WRITE can be said again before a transaction's first query, but not under a savepoint. */
+#define BEGIN_READ_ONLY "BEGIN READ ONLY; SAVEPOINT " SAVEPOINT_NAME "; "
+
+/*
+ * The server refuses writes, whatever a query sets, and a function or DO can't commit inside
+ * a transaction block: what is left are the statements that end a transaction or a savepoint.
+ */
+static bool
+check_word(MigConnection *connection, const char *sql, GError **error)
+{
+    const char *word = mig_pg_word(sql);
+
+    if (connection->read_only == PG_READ_ONLY_OFF || word == NULL || g_str_equal(word, "COPY"))
+        return true;
+
+    g_autofree char *message =
+        g_strdup_printf("cannot execute %s where only reading is allowed", word);
+    mig_pg_error_set(error, MIG_SQL_READ_ONLY, "25006", message);
+    return false;
+}
+
 bool
-pg_prepare(MigConnection *connection, GError **error)
+mig_pg_prepare(MigConnection *connection, const char *sql, GError **error)
 {
     PGTransactionStatusType status = PQtransactionStatus(connection->pg);
-    g_autoptr(GString) sql = g_string_new(NULL);
-    PgLimits *now = status == PQTRANS_IDLE ? &connection->session : &connection->local;
+    bool enter = connection->read_only == PG_READ_ONLY_SESSION && status != PQTRANS_INTRANS;
+    bool inside = status == PQTRANS_INTRANS || enter;
+    g_autoptr(GString) before = g_string_new(NULL);
+    PgLimits *now = inside ? &connection->local : &connection->session;
 
-    connection->used = true;
-    if (status != PQTRANS_IDLE && status != PQTRANS_INTRANS)
-        return true;
-
-    add_limits(sql, status == PQTRANS_IDLE ? "SET" : "SET LOCAL", &connection->wanted, now);
-    /* Each time, since a query may call set_config(). */
-    if (connection->read_only == PG_READ_ONLY_SESSION && status == PQTRANS_IDLE)
-        g_string_append(sql, "SET default_transaction_read_only = on; ");
-    if (sql->len == 0)
-        return true;
-    if (!pg_simple(connection, sql->str, NULL, NULL, error))
+    if (!check_word(connection, sql, error))
         return false;
-    adopt_limits(now, &connection->wanted);
+    connection->used = true;
+    if (status != PQTRANS_IDLE && status != PQTRANS_INTRANS && !enter)
+        return true;
+
+    if (enter) {
+        g_string_append_printf(before, "%s" BEGIN_READ_ONLY,
+                               status == PQTRANS_INERROR ? "ROLLBACK; " : "");
+        connection->local = connection->session;
+    }
+    add_limits(before, inside ? "SET LOCAL" : "SET", &connection->wanted, now);
+    if (before->len == 0)
+        return true;
+
+    const PgLimits wanted = connection->wanted;
+    if (!mig_pg_simple(connection, before->str, NULL, NULL, error))
+        return false;
+    adopt_limits(now, &wanted);
     return true;
 }
 
 bool
-pg_limits(MigConnection *connection, int64_t lock_timeout_ms, int64_t statement_timeout_ms,
-          G_GNUC_UNUSED GError **error)
+mig_pg_limits(MigConnection *connection, int64_t lock_timeout_ms, int64_t statement_timeout_ms,
+              G_GNUC_UNUSED GError **error)
 {
     connection->wanted.lock_ms = CLAMP(lock_timeout_ms, 0, INT32_MAX);
     connection->wanted.statement_ms = CLAMP(statement_timeout_ms, 0, INT32_MAX);
@@ -66,23 +95,23 @@ pg_limits(MigConnection *connection, int64_t lock_timeout_ms, int64_t statement_
 }
 
 bool
-pg_begin(MigConnection *connection, MigBegin how, GError **error)
+mig_pg_begin(MigConnection *connection, MigBegin how, GError **error)
 {
-    bool read_only = how == MIG_BEGIN_READ_ONLY || connection->read_only == PG_READ_ONLY_SESSION;
-    g_autoptr(GString) sql = g_string_new(read_only ? "BEGIN READ ONLY; " : "BEGIN; ");
+    bool ours = connection->read_only == PG_READ_ONLY_SESSION;
+    bool read_only = how == MIG_BEGIN_READ_ONLY || ours;
+    g_autoptr(GString) sql = g_string_new(read_only ? BEGIN_READ_ONLY : "BEGIN; ");
 
-    if (!pg_is_lost(connection) && PQtransactionStatus(connection->pg) != PQTRANS_IDLE) {
-        pg_error_set(error, MIG_SQL_IN_TRANSACTION, "25001",
-                     "there is already a transaction in progress");
+    if (ours && !mig_pg_rollback(connection, error))
+        return false;
+    if (!mig_pg_is_lost(connection) && PQtransactionStatus(connection->pg) != PQTRANS_IDLE) {
+        mig_pg_error_set(error, MIG_SQL_IN_TRANSACTION, "25001",
+                         "there is already a transaction in progress");
         return false;
     }
 
-    /* READ WRITE can be said again before a transaction's first query, but not under a savepoint. */
-    if (read_only)
-        g_string_append(sql, "SAVEPOINT " SAVEPOINT_NAME "; ");
     add_limits(sql, "SET LOCAL", &connection->wanted, &connection->session);
-    if (!pg_simple(connection, sql->str, NULL, NULL, error)) {
-        (void)pg_rollback(connection, NULL);
+    if (!mig_pg_simple(connection, sql->str, NULL, NULL, error)) {
+        (void)mig_pg_rollback(connection, NULL);
         return false;
     }
     connection->local = connection->session;
@@ -91,29 +120,29 @@ pg_begin(MigConnection *connection, MigBegin how, GError **error)
 }
 
 bool
-pg_commit(MigConnection *connection, GError **error)
+mig_pg_commit(MigConnection *connection, GError **error)
 {
-    if (!pg_is_lost(connection) && PQtransactionStatus(connection->pg) == PQTRANS_IDLE) {
-        pg_error_set(error, MIG_SQL_OTHER, "25P01", "there is no transaction in progress");
+    if (!mig_pg_is_lost(connection) && PQtransactionStatus(connection->pg) == PQTRANS_IDLE) {
+        mig_pg_error_set(error, MIG_SQL_OTHER, "25P01", "there is no transaction in progress");
         return false;
     }
-    return pg_simple(connection, "COMMIT", NULL, NULL, error);
+    return mig_pg_simple(connection, "COMMIT", NULL, NULL, error);
 }
 
 bool
-pg_rollback(MigConnection *connection, GError **error)
+mig_pg_rollback(MigConnection *connection, GError **error)
 {
     if (connection->read_only == PG_READ_ONLY_SAVEPOINT)
         connection->read_only = PG_READ_ONLY_OFF;
-    if (!pg_is_lost(connection) && PQtransactionStatus(connection->pg) == PQTRANS_IDLE)
+    if (!mig_pg_is_lost(connection) && PQtransactionStatus(connection->pg) == PQTRANS_IDLE)
         return true;
-    return pg_simple(connection, "ROLLBACK", NULL, NULL, error);
+    return mig_pg_simple(connection, "ROLLBACK", NULL, NULL, error);
 }
 
 MigTxnState
-pg_transaction(MigConnection *connection)
+mig_pg_transaction(MigConnection *connection)
 {
-    if (pg_is_lost(connection))
+    if (mig_pg_is_lost(connection))
         return MIG_TXN_LOST;
 
     PGTransactionStatusType status = PQtransactionStatus(connection->pg);
@@ -129,11 +158,12 @@ switch_on(MigConnection *connection, GError **error)
 {
     if (PQtransactionStatus(connection->pg) == PQTRANS_IDLE) {
         connection->read_only = PG_READ_ONLY_SESSION;
-        return true; /* pg_prepare() tells the server */
+        return true; /* the next statement's mig_pg_prepare() begins a transaction for it */
     }
-    /* A transaction that was made read-only in a subtransaction can't be made read-write in it. */
-    if (!pg_simple(connection, "SAVEPOINT " SAVEPOINT_NAME "; SET LOCAL transaction_read_only = on",
-                   NULL, NULL, error))
+    /* What a savepoint has made read-only can't be made read-write under it, only with its end. */
+    if (!mig_pg_simple(connection,
+                       "SAVEPOINT " SAVEPOINT_NAME "; SET LOCAL transaction_read_only = on", NULL,
+                       NULL, error))
         return false;
     connection->read_only = PG_READ_ONLY_SAVEPOINT;
     return true;
@@ -146,19 +176,19 @@ switch_off(MigConnection *connection, GError **error)
 
     connection->read_only = PG_READ_ONLY_OFF;
     if (was == PG_READ_ONLY_SESSION)
-        return pg_simple(connection, "RESET default_transaction_read_only", NULL, NULL, error);
-    return pg_simple(connection,
-                     "ROLLBACK TO SAVEPOINT " SAVEPOINT_NAME "; RELEASE SAVEPOINT " SAVEPOINT_NAME,
-                     NULL, NULL, error);
+        return mig_pg_rollback(connection, error);
+    return mig_pg_simple(
+        connection, "ROLLBACK TO SAVEPOINT " SAVEPOINT_NAME "; RELEASE SAVEPOINT " SAVEPOINT_NAME,
+        NULL, NULL, error);
 }
 
 bool
-pg_read_only(MigConnection *connection, bool on, GError **error)
+mig_pg_read_only(MigConnection *connection, bool on, GError **error)
 {
     if (on == (connection->read_only != PG_READ_ONLY_OFF))
         return true;
-    if (pg_is_lost(connection)) {
-        pg_error_set_result(error, connection, NULL, NULL);
+    if (mig_pg_is_lost(connection)) {
+        mig_pg_error_set_result(error, connection, NULL, NULL);
         return false;
     }
     return on ? switch_on(connection, error) : switch_off(connection, error);
@@ -195,7 +225,7 @@ ask_schema(MigConnection *connection, GError **error)
                               open ? "ROLLBACK TO SAVEPOINT migrate_schema; "
                                      "RELEASE SAVEPOINT migrate_schema"
                                    : "ROLLBACK");
-    if (!pg_simple(connection, sql, keep_schema, &schema, error))
+    if (!mig_pg_simple(connection, sql, keep_schema, &schema, error))
         return NULL;
     if (schema == NULL)
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
@@ -205,7 +235,7 @@ ask_schema(MigConnection *connection, GError **error)
 }
 
 char *
-pg_default_schema(MigConnection *connection, GError **error)
+mig_pg_default_schema(MigConnection *connection, GError **error)
 {
     if (connection->default_schema == NULL)
         connection->default_schema = ask_schema(connection, error);
@@ -285,11 +315,12 @@ compare_settings(const MigRow *row, gpointer data)
  * before and after, so nothing has to be remembered from the start of the session.
  */
 bool
-pg_reset(MigConnection *connection, char **out_changed, GError **error)
+mig_pg_reset(MigConnection *connection, char **out_changed, GError **error)
 {
     bool open = PQtransactionStatus(connection->pg) != PQTRANS_IDLE;
     g_autoptr(GString) sql = g_string_new(open ? "ROLLBACK; " : NULL);
-    g_autoptr(GString) changed = g_string_new(open ? "an open transaction" : NULL);
+    bool left = open && connection->read_only != PG_READ_ONLY_SESSION;
+    g_autoptr(GString) changed = g_string_new(left ? "an open transaction" : NULL);
     Comparison comparison = {.changed = changed};
 
     add_watched(sql);
@@ -297,7 +328,7 @@ pg_reset(MigConnection *connection, char **out_changed, GError **error)
                          "UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; DISCARD SEQUENCES; ");
     add_watched(sql);
 
-    bool good = pg_simple(connection, sql->str, compare_settings, &comparison, error);
+    bool good = mig_pg_simple(connection, sql->str, compare_settings, &comparison, error);
     g_clear_pointer(&comparison.before, g_ptr_array_unref);
     if (!good)
         return false;

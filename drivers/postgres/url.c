@@ -87,14 +87,44 @@ without_quotation(const char *reason)
     return text;
 }
 
+/* libpq's reason names the parameter that it doesn't know, but we have cut that off. */
+static bool
+check_parameters(const char *url, GError **error)
+{
+    const char *query = strchr(url, '?');
+    PQconninfoOption *known = PQconndefaults();
+    bool good = true;
+
+    /* Behind an "@" it may be the rest of a password. */
+    if (query == NULL || known == NULL || strchr(query, '@') != NULL) {
+        PQconninfoFree(known);
+        return true;
+    }
+    g_auto(GStrv) pairs = g_strsplit(query + 1, "&", -1);
+    for (size_t i = 0; good && pairs[i] != NULL; i++) {
+        size_t length = strcspn(pairs[i], "=");
+        bool found = length == 0 || strchr(pairs[i], '%') != NULL ||
+                     (length == 3 && g_str_has_prefix(pairs[i], "ssl"));
+        for (const PQconninfoOption *o = known; !found && o->keyword != NULL; o++)
+            found = strlen(o->keyword) == length && strncmp(o->keyword, pairs[i], length) == 0;
+        if (!found) {
+            g_autofree char *what =
+                g_strdup_printf("there is no parameter \"%.*s\"", (int)length, pairs[i]);
+            good = refuse(error, what);
+        }
+    }
+    PQconninfoFree(known);
+    return good;
+}
+
 bool
-pg_url_check(const char *url, GError **error)
+mig_pg_url_check(const char *url, GError **error)
 {
     const char *colon = strchr(url, ':');
 
     if (colon == NULL || !g_str_has_prefix(colon, "://"))
         return refuse(error, "it must begin with postgres:// or postgresql://");
-    if (!check_user(colon + 3, error))
+    if (!check_user(colon + 3, error) || !check_parameters(url, error))
         return false;
 
     char *reason = NULL;
