@@ -15,7 +15,7 @@ typedef struct {
 } MigNote;
 
 typedef struct {
-    GArray *statements; /* (owned) MigStatement: spans and positions; directives are not filled in */
+    GArray *statements; /* (owned) MigStatement: spans and positions, but no directives */
     GArray *notes;      /* (owned) MigNote, in order; without migrate:statement and migrate:end,
                            which the splitter carries out itself */
 } MigSplit;
