@@ -94,13 +94,14 @@ drop_temporary(MigConnection *connection, GString *changed, GError **error)
 {
     g_autoptr(GPtrArray) objects = g_ptr_array_new_with_free_func(free_names);
 
-    /* A table takes its indexes with it, a virtual one the tables behind it. */
-    if (!lite_run(
-            connection,
-            "SELECT type, name FROM sqlite_temp_master"
-            " WHERE type IN ('trigger', 'view', 'table') AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
-            " ORDER BY type = 'table', sql NOT LIKE 'CREATE VIRTUAL%'",
-            take_name, objects, error))
+    /* A table takes its indexes with it, a virtual one the shadow tables behind it. */
+    if (!lite_run(connection,
+                  "SELECT type, name FROM sqlite_temp_master"
+                  " WHERE type IN ('trigger', 'view', 'table') AND name NOT LIKE 'sqlite!_%' ESCAPE"
+                  " '!' AND name NOT IN (SELECT name FROM pragma_table_list"
+                  " WHERE schema = 'temp' AND type = 'shadow')"
+                  " ORDER BY type = 'table', type DESC, name",
+                  take_name, objects, error))
         return false;
     for (guint i = 0; i < objects->len; i++) {
         char **object = g_ptr_array_index(objects, i);

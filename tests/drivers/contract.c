@@ -9,6 +9,7 @@
 #include <gmodule.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct {
@@ -286,6 +287,38 @@ hold_lock(const MigDriver *driver, const char *url, const char *name)
     return 0;
 }
 
+/* Another process that executes one statement, which may wait for a lock no longer than a moment. */
+static int
+exec_once(const MigDriver *driver, const char *url, const char *sql)
+{
+    const MigOpenOptions options = {.application = "migrate neighbour"};
+    g_autoptr(GError) error = NULL;
+    MigConnection *connection = driver->open(url, &options, &error);
+
+    if (connection == NULL || !driver->limits(connection, 100, 0, &error))
+        return 2;
+    bool done = driver->exec(connection, sql, strlen(sql), &error);
+    driver->close(connection);
+    puts(done ? "done" : error->message);
+    return done ? 0 : 1;
+}
+
+bool
+mig_case_elsewhere(MigCase *c, const char *sql)
+{
+    const char *const arguments[] = {c->program, "--exec", c->url, sql, NULL};
+    g_autofree char *said = NULL;
+    g_autoptr(GError) error = NULL;
+    int status = 0;
+
+    g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &said, NULL, &status,
+                 &error);
+    g_assert_no_error(error);
+    g_test_message("elsewhere: %s: %s", sql, g_strchomp(said));
+    g_assert_cmpint(WEXITSTATUS(status), <, 2);
+    return WEXITSTATUS(status) == 0;
+}
+
 int
 mig_contract_run(int argc, char **argv, const MigSubject *subject)
 {
@@ -297,6 +330,8 @@ mig_contract_run(int argc, char **argv, const MigSubject *subject)
 
     if (argc == 4 && strcmp(argv[1], "--hold-lock") == 0)
         return hold_lock(driver, argv[2], argv[3]);
+    if (argc == 4 && strcmp(argv[1], "--exec") == 0)
+        return exec_once(driver, argv[2], argv[3]);
 
     g_test_init(&argc, &argv, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {

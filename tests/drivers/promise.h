@@ -63,6 +63,9 @@ void mig_case_table(MigCase *c);
 /** mig_case_kept: (owned) the ids of "kept" in order, such as "1,2", as a neighbour sees them. */
 char *mig_case_kept(MigCase *c);
 
+/** mig_case_elsewhere: whether another process could execute @sql, without waiting for a lock. */
+bool mig_case_elsewhere(MigCase *c, const char *sql);
+
 typedef struct MigCanceller MigCanceller;
 
 /** mig_canceller_start: cancels again and again from another thread, first after @after_ms. */
