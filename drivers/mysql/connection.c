@@ -10,8 +10,9 @@ static void
 set_ssl_mode(MYSQL *mysql, const char *mode)
 {
     /* MariaDB's library knows two switches; to verify is, for it, to verify the name, too. */
-    char enforce = !g_str_equal(mode, "DISABLED") && !g_str_equal(mode, "PREFERRED");
-    char verify = g_str_has_prefix(mode, "VERIFY_");
+    bool lenient = g_str_equal(mode, "DISABLED") || g_str_equal(mode, "PREFERRED");
+    const my_bool enforce = lenient ? 0 : 1;
+    const my_bool verify = g_str_has_prefix(mode, "VERIFY_") ? 1 : 0;
 
     mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &enforce);
     mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);

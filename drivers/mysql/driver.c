@@ -32,8 +32,6 @@ static const MigDriver driver = {
     .reset = mig_my_reset,
 };
 
-__attribute__((visibility("default"))) const MigDriver *mig_driver_v1(void);
-
 const MigDriver *
 mig_driver_v1(void)
 {

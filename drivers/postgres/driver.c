@@ -44,8 +44,6 @@ static const MigDriver driver = {
     .reset = mig_pg_reset,
 };
 
-__attribute__((visibility("default"))) const MigDriver *mig_driver_v1(void);
-
 const MigDriver *
 mig_driver_v1(void)
 {

@@ -173,7 +173,7 @@ drop_copied(PGconn *pg)
 static void
 send_copied(PGconn *pg, const char *data, size_t length)
 {
-    const size_t piece = 256 * 1024;
+    const size_t piece = 262144;
 
     for (size_t at = 0; at < length; at += piece) {
         if (PQputCopyData(pg, data + at, (int)MIN(piece, length - at)) != 1)

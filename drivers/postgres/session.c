@@ -329,7 +329,8 @@ mig_pg_reset(MigConnection *connection, char **out_changed, GError **error)
     add_watched(sql);
 
     bool good = mig_pg_simple(connection, sql->str, compare_settings, &comparison, error);
-    g_clear_pointer(&comparison.before, g_ptr_array_unref);
+    if (comparison.before != NULL)
+        g_ptr_array_unref(comparison.before);
     if (!good)
         return false;
 
