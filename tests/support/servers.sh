@@ -121,7 +121,8 @@ lc_messages = C
 EOF
 }
 
-# start_postgres DIR: one attempt with the port in DIR/port.
+# start_postgres DIR: one attempt with the port in DIR/port. A server holds none of its caller's files
+# open, or who reads the caller's output would wait for the server's end.
 start_postgres() {
     local dir=$1 bin option options=()
     bin=$(postgres_bindir) || return 1
@@ -134,7 +135,8 @@ start_postgres() {
     done <"$dir/options"
     # pg_ctl gives the options to a shell.
     as_account "$dir" "$bin/pg_ctl" --pgdata="$dir/data" --log="$dir/server.log" --silent --wait \
-        --timeout=60 --options="${options[*]@Q}" start </dev/null >"$dir/start.log" 2>&1
+        --timeout=60 --options="${options[*]@Q}" start </dev/null >"$dir/start.log" 2>&1 \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 }
 
 mysql_daemon() {
@@ -167,13 +169,14 @@ start_mysql() {
     done <"$dir/options"
     rm -f "$dir/mysql.pid"
     # Without name resolution "localhost" is the socket, and nobody comes in over TCP as that.
-    (as_account "$dir" setsid "$daemon" --no-defaults --datadir="$dir/data" \
+    as_account "$dir" setsid "$daemon" --no-defaults --datadir="$dir/data" \
         --socket="$dir/mysql.sock" --pid-file="$dir/mysql.pid" --bind-address=127.0.0.1 \
         --port="$(cat "$dir/port")" --init-file="$dir/users.sql" --skip-name-resolve \
         --tmpdir="$dir" --lc-messages=en_US --default-time-zone=+00:00 \
         --character-set-server=utf8mb4 --innodb-buffer-pool-size=32M --innodb-log-file-size=16M \
         --innodb-flush-log-at-trx-commit=0 --skip-innodb-doublewrite --skip-log-bin \
-        --performance-schema=OFF "${options[@]}" </dev/null >"$dir/server.log" 2>&1) &
+        --performance-schema=OFF "${options[@]}" </dev/null >"$dir/server.log" 2>&1 \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
     launcher=$!
 
     for ((tries = 0; tries < 600; tries++)); do
