@@ -239,7 +239,7 @@ parse_whole(const MigInput *input, MigMigration *migration)
         return;
     if (script->statements->len == 0) {
         mig_problems_add(input->problems, input->path, 1, 0,
-                         "UP is empty: the file has no statement");
+                         "UP is empty: the file has no statement yet");
         return;
     }
 

@@ -8,6 +8,8 @@
 #include "source/section.h"
 #include "sql/lexer.h"
 
+#define DIRECTIVE "migrate:"
+
 MigScript *
 mig_script_new(const char *text, size_t length, unsigned line, bool may_be_commented)
 {
@@ -56,25 +58,56 @@ shift_columns(MigScript *script, GArray *notes)
     }
 }
 
-/* Whether a comment is a marker behind white space. */
-static bool
-is_indented_marker(const MigScript *script, size_t offset, size_t length)
+/* What stands before a comment in its line. */
+typedef enum {
+    BEFORE_NOTHING,
+    BEFORE_BLANKS,
+    BEFORE_CODE,
+} Before;
+
+static Before
+look_before(const MigScript *script, size_t offset)
 {
     size_t start = offset;
 
     while (start > 0 && (script->text[start - 1] == ' ' || script->text[start - 1] == '\t'))
         start--;
-    if (start == offset || (start > 0 && script->text[start - 1] != '\n'))
-        return false;
-
-    const char *line = script->text + offset;
-    const char *newline = memchr(line, '\n', length);
-    return mig_section_is_marker(line, newline != NULL ? (size_t)(newline - line) : length);
+    if (start > 0 && script->text[start - 1] != '\n')
+        return BEFORE_CODE;
+    return start < offset ? BEFORE_BLANKS : BEFORE_NOTHING;
 }
 
-/* Complains about the first indented marker between two offsets. */
+/* What a comment was meant to be and isn't, where it stands or as it is written; %NULL: nothing.
+ * Passed over in silence, a marker lets what is below it run as a part of the section above it, and
+ * a directive lets a statement run without what it needs. */
+static const char *
+find_fault(const MigScript *script, size_t offset, size_t length)
+{
+    const char *comment = script->text + offset;
+    Before before = look_before(script, offset);
+    size_t word = 2;
+
+    if (length < 2 || memcmp(comment, "--", 2) != 0)
+        return NULL;
+    if (before == BEFORE_BLANKS && mig_section_is_marker(comment, length))
+        return "a section's marker begins at the start of its line; remove the white space before "
+               "it";
+
+    while (word < length && (comment[word] == ' ' || comment[word] == '\t'))
+        word++;
+    if (length - word < strlen(DIRECTIVE) ||
+        g_ascii_strncasecmp(comment + word, DIRECTIVE, strlen(DIRECTIVE)) != 0)
+        return NULL;
+    if (before == BEFORE_CODE)
+        return "a directive has a line of its own, above the statement that it is for";
+    if (memcmp(comment + word, DIRECTIVE, strlen(DIRECTIVE)) != 0)
+        return "a directive begins with \"" DIRECTIVE "\" in small letters";
+    return NULL;
+}
+
+/* Complains about the first such comment between two offsets. Returns: whether there is one. */
 static bool
-refuse_in_piece(const MigInput *input, const MigScript *script, size_t start, size_t end)
+check_piece(const MigInput *input, const MigScript *script, size_t start, size_t end)
 {
     MigLexer lexer;
     MigToken token;
@@ -82,39 +115,55 @@ refuse_in_piece(const MigInput *input, const MigScript *script, size_t start, si
     mig_lexer_init(&lexer, script->text + start, end - start, input->engine);
     lexer.comments = true;
     while (mig_lexer_next(&lexer, &token)) {
-        if (token.kind != MIG_TOKEN_COMMENT ||
-            !is_indented_marker(script, start + token.offset, token.length))
+        if (token.kind != MIG_TOKEN_COMMENT)
+            continue;
+        const char *fault = find_fault(script, start + token.offset, token.length);
+        if (fault == NULL)
             continue;
         unsigned line = 0;
         unsigned column = 0;
         mig_script_locate(script, start + token.offset, &line, &column);
-        mig_problems_add(input->problems, input->path, line, column,
-                         "a section's marker begins at the start of its line; remove the white "
-                         "space before it");
+        mig_problems_add(input->problems, input->path, line, column, "%s", fault);
         return true;
     }
     return false;
 }
 
-/* A marker is one at the start of a line only. An indented one would be passed over, and what
- * stands below it would run as a part of the section above it. */
-static void
-refuse_indented_marker(const MigInput *input, const MigScript *script)
+static bool
+mentions_directive(const MigScript *script)
 {
-    size_t start = mig_section_next_marker(script->text, script->length, 0, true);
-    if (start == script->length)
+    const char *at = script->text;
+    const char *end = script->text + script->length;
+
+    /* The colon is rarer than the letters, and in no case at all. */
+    while ((at = memchr(at, ':', (size_t)(end - at))) != NULL) {
+        size_t before = strlen(DIRECTIVE) - 1;
+        if ((size_t)(at - script->text) >= before &&
+            g_ascii_strncasecmp(at - before, DIRECTIVE, before) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* Few files need the second look: those that have a word of ours anywhere. */
+static void
+check_comments(const MigInput *input, const MigScript *script)
+{
+    if (mig_section_next_marker(script->text, script->length, 0, true) == script->length &&
+        !mentions_directive(script))
         return;
 
-    start = 0;
+    size_t start = 0;
     for (unsigned i = 0; i < script->statements->len; i++) {
         const MigStatement *statement = mig_script_statement(script, i);
         size_t end = statement->offset + statement->length;
-        if (refuse_in_piece(input, script, start, statement->offset) ||
-            refuse_in_piece(input, script, statement->offset, end))
+        if (check_piece(input, script, start, statement->offset) ||
+            check_piece(input, script, statement->offset, end))
             return;
         start = statement->copy_data ? statement->data_offset + statement->data_length : end;
     }
-    refuse_in_piece(input, script, start, script->length);
+    check_piece(input, script, start, script->length);
 }
 
 GArray *
@@ -134,6 +183,6 @@ mig_script_split(const MigInput *input, MigScript *script)
     GArray *notes = g_steal_pointer(&found->notes);
     script->statements = g_steal_pointer(&found->statements);
     shift_columns(script, notes);
-    refuse_indented_marker(input, script);
+    check_comments(input, script);
     return notes;
 }

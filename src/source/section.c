@@ -207,16 +207,33 @@ is_marker(const char *line, size_t length, gpointer data)
     return mig_section_is_marker(line, length);
 }
 
-/* The end of what begins at @offset, read by @engine's rules. */
+/* The end of what begins at @offset, read by an engine's rules. */
 static size_t
-find_end(const MigInput *input, size_t offset)
+find_end(const MigInput *input, size_t offset, MigEngine engine)
 {
     /* Where no line reads as a marker there is nothing to ask the lexer about. */
     size_t next = mig_section_next_marker(input->text, input->length, offset, false);
     if (next == input->length)
         return next;
-    return mig_split_section_end(input->text, input->length, offset, input->engine, is_marker,
-                                 NULL);
+    return mig_split_section_end(input->text, input->length, offset, engine, is_marker, NULL);
+}
+
+/* The same for a section that is for other engines. What their rules stumble over is nothing to us,
+ * but must not swallow the sections that follow: it is then cut at the next line that reads as a
+ * marker, and so are all further ones, lest each of them is read to the end of the file. */
+static size_t
+find_foreign_end(const MigInput *input, size_t offset, MigEngine engine, bool *trusted)
+{
+    size_t next = mig_section_next_marker(input->text, input->length, offset, false);
+    if (engine == MIG_ENGINE_NONE || next == input->length || !*trusted)
+        return next;
+
+    size_t end = find_end(input, offset, engine);
+    MigSplitError wrong = {0};
+    g_autoptr(MigSplit) split = mig_split(input->text + offset, end - offset, engine, 1, &wrong);
+    mig_split_error_clear(&wrong);
+    *trusted = split != NULL;
+    return *trusted ? end : next;
 }
 
 static void
@@ -263,20 +280,23 @@ read_named(const MigInput *input, MigEngine named[MIG_SECTION_WRONG])
     }
 }
 
-/* Whether a section is to be cut by our engine's lexical rules. One that names no engine is for
- * others when another one names ours, and may then hold what our rules would stumble over. */
-static bool
-is_ours(MigEngine engine, const MigSection *section, const MigEngine named[MIG_SECTION_WRONG])
+/* By whose rules a section is cut: ours if it may be for us, otherwise those of the first engine
+ * that it names. One that names none is for others when another one names ours, and nobody says by
+ * whose rules it is to be read. */
+static MigEngine
+rules_of(MigEngine ours, const MigSection *section, const MigEngine named[MIG_SECTION_WRONG])
 {
-    MigEngine serving = engine;
+    MigEngine serving = ours;
 
-    if (engine == MIG_ENGINE_MARIADB)
+    if (ours == MIG_ENGINE_MARIADB)
         serving |= MIG_ENGINE_MYSQL;
     if (section->kind == MIG_SECTION_WRONG)
-        return false;
-    if (section->engines != MIG_ENGINE_NONE)
-        return (section->engines & serving) != 0;
-    return (named[section->kind] & serving) == 0;
+        return MIG_ENGINE_NONE;
+    if (section->engines == MIG_ENGINE_NONE)
+        return (named[section->kind] & serving) == 0 ? ours : MIG_ENGINE_NONE;
+    if ((section->engines & serving) != 0)
+        return ours;
+    return (MigEngine)((unsigned)section->engines & -(unsigned)section->engines);
 }
 
 /* The first section of each kind for each engine, as a bit of MigEngine, and for none by name. */
@@ -315,13 +335,14 @@ mig_sections_find(const MigInput *input)
     GArray *sections = g_array_new(FALSE, FALSE, sizeof(MigSection));
     MigEngine named[MIG_SECTION_WRONG] = {MIG_ENGINE_NONE};
     Seen seen = {0};
+    bool trusted = true;
     size_t counted = 0;
     unsigned line = 1;
     unsigned column = 0;
 
     read_named(input, named);
 
-    for (size_t at = find_end(input, 0); at < input->length;) {
+    for (size_t at = find_end(input, 0, input->engine); at < input->length;) {
         size_t length = line_length(input->text, input->length, at);
         Marker marker = read_marker(input->text + at, length);
         mig_text_locate(input->text + counted, at - counted, &line, &column);
@@ -338,9 +359,9 @@ mig_sections_find(const MigInput *input)
         if (!good)
             complain(input, &section, &marker);
         refuse_repeated(input, &section, &seen);
-        at = is_ours(input->engine, &section, named)
-                 ? find_end(input, section.offset)
-                 : mig_section_next_marker(input->text, input->length, section.offset, false);
+        MigEngine rules = rules_of(input->engine, &section, named);
+        at = rules == input->engine ? find_end(input, section.offset, rules)
+                                    : find_foreign_end(input, section.offset, rules, &trusted);
         section.length = at - section.offset;
         g_array_append_val(sections, section);
     }
@@ -383,7 +404,7 @@ count_removed(const char *line, size_t length)
     size_t word = at;
     while (word < length && is_blank(line[word]))
         word++;
-    if (length - word >= 8 && g_ascii_strncasecmp(line + word, "migrate:", 8) == 0)
+    if (length - word >= 8 && memcmp(line + word, "migrate:", 8) == 0)
         return 0;
     if (at < length && (line[at] == ' ' || line[at] == '\t'))
         at++;

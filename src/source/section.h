@@ -25,9 +25,9 @@ typedef struct {
  * mig_sections_find:
  *
  * Cuts a file at its marker lines. A marker that is misspelt, names an unknown engine or repeats
- * another is a problem. What is for the input's engine is cut by that engine's lexical rules, so
- * that a marker in a literal is none; what is for others is cut line by line, since nobody says by
- * whose rules it is to be read.
+ * another is a problem. A section is cut by the lexical rules of the input's engine, or of the one
+ * that it names, so that a marker in a literal is none. Where nobody says by whose rules a section
+ * for others is to be read, or where they find an end to nothing, it is cut line by line.
  *
  * Returns: (owned) MigSection, in the file's order; none: the file has no marker
  */

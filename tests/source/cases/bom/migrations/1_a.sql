@@ -1,0 +1,3 @@
+﻿-- Author: me
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,5 @@
+-- == UP ==
+SELECT 1;
+-- == VERIFY ==
+-- migrate:expect value a;
+SELECT 'a;';

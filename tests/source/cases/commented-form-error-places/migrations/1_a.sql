@@ -1,0 +1,5 @@
+-- == UP ==
+SELECT 1;
+-- == DOWN ==
+-- SELECT 1;
+-- SELECT 'never closed;

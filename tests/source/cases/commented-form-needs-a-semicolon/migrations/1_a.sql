@@ -1,0 +1,5 @@
+-- == UP ==
+SELECT 1;
+-- == DOWN ==
+-- There is no way back
+-- from here.

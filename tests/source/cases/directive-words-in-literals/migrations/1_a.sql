@@ -1,0 +1,5 @@
+-- See migrate:allow about this.
+-- == UP ==
+SELECT '
+-- MIGRATE:allow
+'; /* migrate:x */

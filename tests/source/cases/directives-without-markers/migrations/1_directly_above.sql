@@ -1,0 +1,4 @@
+-- Author: me
+-- migrate:lock-timeout 5s
+SELECT 1;
+SELECT 2;

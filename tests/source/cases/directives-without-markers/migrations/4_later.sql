@@ -1,0 +1,3 @@
+SELECT 1;
+-- migrate:lock-timeout 1s
+SELECT 2;

@@ -1,0 +1,4 @@
+-- migrate:backfill x table=a
+UPDATE a SET b = 1;
+-- migrate:check
+SELECT count(*) FROM a;

@@ -1,0 +1,3 @@
+-- == UP ==
+SELECT 1; -- migrate:no-transaction
+SELECT 2;

@@ -1,0 +1,3 @@
+-- migrate: lock-timeout 5s
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,5 @@
+-- == UP ==
+-- migrate:statement
+SELECT 1;
+-- == DOWN ==
+SELECT 2;

@@ -1,0 +1,3 @@
+-- == UP ==
+-- MIGRATE:no-transaction
+SELECT 1;

@@ -1,0 +1,6 @@
+-- Author: me
+-- == UP ==
+
+-- nothing yet
+-- == DOWN ==
+SELECT 1;

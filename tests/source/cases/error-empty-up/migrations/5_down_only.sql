@@ -1,0 +1,4 @@
+-- Author: me
+
+-- == DOWN ==
+SELECT 1;

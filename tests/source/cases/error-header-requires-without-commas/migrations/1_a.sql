@@ -1,0 +1,3 @@
+-- Requires: 001 002
+-- == UP ==
+SELECT 1;

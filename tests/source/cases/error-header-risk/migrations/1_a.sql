@@ -1,0 +1,3 @@
+-- Risk: lowish
+-- == UP ==
+SELECT 1;

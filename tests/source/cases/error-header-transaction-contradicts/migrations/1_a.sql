@@ -1,0 +1,4 @@
+-- Transaction: single
+-- Transaction: none
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,4 @@
+-- Transaction: single
+-- migrate:no-transaction
+-- == UP ==
+SELECT 1;

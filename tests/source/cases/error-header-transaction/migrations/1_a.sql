@@ -1,0 +1,4 @@
+-- Author: me
+-- Transaction: sometimes
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,4 @@
+-- ===== UP =====
+SELECT 1;
+  -- ===== DOWN =====
+DROP TABLE a;

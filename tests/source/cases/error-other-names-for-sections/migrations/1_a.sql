@@ -1,0 +1,4 @@
+-- ===== UP =====
+SELECT 1;
+-- ===== Rollback =====
+DROP TABLE a;

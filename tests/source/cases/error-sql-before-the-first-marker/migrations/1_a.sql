@@ -1,0 +1,5 @@
+-- Author: me
+
+CREATE TABLE a (b int);
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,4 @@
+-- == UP oracle ==
+SELECT 1;
+-- == DOWN postgress ==
+SELECT 2;

@@ -1,0 +1,3 @@
+-- == UP ==
+SELECT 1;
+SELECT 'never closed;

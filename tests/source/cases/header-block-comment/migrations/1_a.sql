@@ -1,0 +1,7 @@
+/*
+ * License: whatever
+ * -- == UP ==
+ */
+-- Author: me
+-- == UP ==
+SELECT 1;

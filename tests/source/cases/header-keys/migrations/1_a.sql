@@ -1,0 +1,16 @@
+-- Author: me
+--Ticket:SHOP-1
+--   Ticket:   SHOP-2  	
+-- Estimated-Time: 2 s
+-- Reviewed by: somebody: else
+-- Größe: 3
+-- see https://example.org/a
+-- Don't do this: ever
+-- this key is much too long to be one, and is prose: yes
+-- Empty:
+-- :
+-- 2nd: starts with a digit
+--
+-- == UP ==
+-- Author: not in the header
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Requires: none
+-- == UP ==
+SELECT 1;

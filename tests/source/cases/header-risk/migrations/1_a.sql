@@ -1,0 +1,3 @@
+-- Risk: HIGH
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,3 @@
+-- Transaction: single
+-- == UP ==
+SELECT 1;

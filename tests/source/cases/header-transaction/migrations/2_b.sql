@@ -1,0 +1,3 @@
+-- TRANSACTION: None
+-- == UP ==
+SELECT 1;

@@ -1,0 +1,4 @@
+-- Transaction: none
+-- migrate:no-transaction
+
+SELECT 1;

@@ -1,0 +1,4 @@
+-- == UP mariadb ==
+SELECT 'mariadb';
+-- == UP ==
+SELECT 'everybody else';

@@ -1,0 +1,4 @@
+-- == UP ==
+CREATE TABLE a (b int)
+-- == DOWN ==
+DROP TABLE a

@@ -1,0 +1,10 @@
+-- == UP ==
+SELECT '
+-- == DOWN ==
+';
+/*
+-- == DOWN ==
+*/
+SELECT 2;
+-- == DOWN ==
+SELECT 3;

@@ -1,0 +1,6 @@
+-- == UP postgres ==
+SELECT $$
+-- == DOWN ==
+$$;
+-- == UP sqlite mysql ==
+SELECT 1;

@@ -1,0 +1,4 @@
+-- == UP ==
+BEGIN;
+CREATE TABLE a (b int);
+COMMIT;

@@ -1,0 +1,6 @@
+-- == UP postgres ==
+CREATE EXTENSION citext;
+-- == DOWN ==
+DROP EXTENSION citext;
+-- == VERIFY ==
+SELECT 1;
