@@ -60,17 +60,20 @@ class Database:
     """A fresh database for one case; `engine` None: the case needs none."""
 
     def __init__(self, engine, scratch):
-        self.engine, self.server, self.name, self.url = engine, None, None, None
+        # "postgres-tcp" is the same server by another way, with a password.
+        self.engine = engine.split("-")[0] if engine is not None else None
+        self.server, self.name, self.url = None, None, None
         if engine is None:
             return
         if engine == "sqlite":
             self.url = f"sqlite:{scratch}/test.db"
             return
-        self.server = os.environ.get("MIGRATE_TEST_" + engine.upper(), "")
+        variable = "MIGRATE_TEST_" + engine.upper().replace("-", "_")
+        self.server = os.environ.get(variable, "")
         if not self.server:
-            reason = f"MIGRATE_TEST_{engine.upper()} is not set"
             required = re.split("[, ]+", os.environ.get("MIGRATE_TEST_REQUIRE", ""))
-            raise Failure(reason) if engine in required else Skip(reason)
+            kind = Failure if self.engine in required else Skip
+            raise kind(f"{variable} is not set")
         self.name = "migrate_test_" + uuid.uuid4().hex[:16]
         client(self.server, f"CREATE DATABASE {self.name}")
         scheme, rest = self.server.split("://", 1)
