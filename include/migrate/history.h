@@ -36,24 +36,24 @@ bool mig_state_parse(const char *name, MigState *out_state);
 /**
  * MigRecord:
  *
- * One row of the history table.
+ * One row of the history table. Its strings belong to the history.
  */
 typedef struct {
-    char *version; /* (owned) as in the file's name when it was recorded */
-    char *name;    /* (owned) */
+    const char *version; /* as in the file's name when it was recorded */
+    const char *name;
     MigState state;
-    int done;             /* statements of UP (reverting: of DOWN) that are done, for certain */
-    int doing;            /* the number, from 1, of the one that was begun last; 0: none was */
-    int total;            /* statements that UP (reverting: DOWN) had */
-    char *checksum;       /* (owned) of UP's tokens, with its algorithm; %NULL for a baseline */
-    char *checksum_raw;   /* (owned) of the file's bytes, likewise */
-    char *header;         /* (owned) the header's keys as a JSON object; %NULL if it had none */
-    char *applied_at;     /* (owned) the database's time, ISO 8601, UTC */
+    int done;                 /* statements of UP (reverting: of DOWN) that are done, for certain */
+    int doing;                /* the number, from 1, of the one that was begun last; 0: none was */
+    int total;                /* statements that UP has */
+    const char *checksum;     /* of UP's tokens, with its algorithm; %NULL if none was recorded */
+    const char *checksum_raw; /* of the file's bytes, likewise */
+    const char *header;       /* the header's keys as a JSON object; %NULL if it had none */
+    const char *applied_at;   /* the database's time, ISO 8601, UTC */
     int64_t duration_ms;
-    char *db_user;        /* (owned) or %NULL */
-    char *os_user;        /* (owned) or %NULL */
-    char *host;           /* (owned) or %NULL */
-    char *tool_version;   /* (owned) or %NULL */
+    const char *db_user;      /* or %NULL */
+    const char *os_user;      /* or %NULL */
+    const char *host;         /* or %NULL */
+    const char *tool_version; /* or %NULL */
 } MigRecord;
 
 /**
@@ -62,9 +62,10 @@ typedef struct {
  * The whole of the history table, as it was when it was read.
  */
 typedef struct {
-    bool exists;        /* whether the tables are there; %false: nothing has ever run */
-    int format;         /* the schema version of the tables themselves; 0 if there are none */
-    GPtrArray *records; /* (owned) MigRecord, by ascending version */
+    bool exists;           /* whether the tables are there; %false: nothing has ever run */
+    int format;            /* the schema version of the tables themselves; 0 if there are none */
+    GPtrArray *records;    /* (owned) MigRecord, by ascending version */
+    GStringChunk *strings; /* (owned) what the records' strings are in; %NULL if there are none */
 } MigHistory;
 
 /** mig_history_find: Returns: (borrowed) the record of @version, leading zeros aside, or %NULL */
@@ -77,7 +78,6 @@ const MigRecord *mig_history_find(const MigHistory *history, const char *version
  */
 bool mig_record_is_applied(const MigRecord *record);
 
-void mig_record_free(MigRecord *record);
 void mig_history_free(MigHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigHistory, mig_history_free)
 

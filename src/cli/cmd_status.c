@@ -28,7 +28,7 @@ find_diffs(MigSession *session, const GArray *pairs, GError **error)
             g_strdup_printf("UP of %s as it was executed", pair->record->version);
         g_autofree char *now = g_strdup_printf("%s", pair->migration->path);
         char *diff = mig_diff_unified(ran, up, now, pair->migration->up->text);
-        g_hash_table_insert(diffs, pair->record->version, diff);
+        g_hash_table_insert(diffs, (gpointer)(uintptr_t)pair->record->version, diff);
     }
     return g_steal_pointer(&diffs);
 }

@@ -98,22 +98,35 @@ mig_session_server(const MigSession *session)
     return mig_target_server(session->target);
 }
 
-bool
-mig_session_read(MigSession *session, GError **error)
+static bool
+read_history(MigSession *session, GError **error)
 {
-    g_clear_pointer(&session->source, mig_source_free);
-    g_clear_pointer(&session->history, mig_history_free);
-    session->history = mig_history_read(session->table, error);
-    if (session->history == NULL)
+    MigHistory *history = mig_history_read(session->table, error);
+    if (history == NULL)
         return false;
 
+    mig_history_free(session->history);
+    session->history = history;
+    return true;
+}
+
+static bool
+read_source(MigSession *session, GError **error)
+{
     g_autoptr(GHashTable) known = mig_compare_known(session->history);
     const MigSourceOptions options = {
         .engine = mig_session_server(session)->engine,
         .known = known,
     };
+
     session->source = mig_source_read(session->invocation->settings->directory, &options, error);
     return session->source != NULL;
+}
+
+bool
+mig_session_read(MigSession *session, GError **error)
+{
+    return read_history(session, error) && (session->source != NULL || read_source(session, error));
 }
 
 GArray *

@@ -42,7 +42,12 @@ MigReport mig_session_report(const MigInvocation *invocation);
  */
 MigSession *mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **error);
 
-/** mig_session_read: reads history and files; again when called again. */
+/**
+ * mig_session_read:
+ *
+ * Reads the history, again when called again; and the files, once: a run is what was there when it
+ * began.
+ */
 bool mig_session_read(MigSession *session, GError **error);
 void mig_session_close(MigSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigSession, mig_session_close)

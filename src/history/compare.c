@@ -36,7 +36,7 @@ mig_compare_known(const MigHistory *history)
         /* One that is begun is parsed: the rest of it is to be executed. */
         if (mig_record_is_applied(record) && record->checksum_raw != NULL)
             g_hash_table_insert(known, (gpointer)(uintptr_t)without_zeros(record->version),
-                                record->checksum_raw);
+                                (gpointer)(uintptr_t)record->checksum_raw);
     }
     return known;
 }

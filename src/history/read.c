@@ -49,37 +49,13 @@ mig_record_is_applied(const MigRecord *record)
 }
 
 void
-mig_record_free(MigRecord *record)
-{
-    if (record == NULL)
-        return;
-
-    g_free(record->version);
-    g_free(record->name);
-    g_free(record->checksum);
-    g_free(record->checksum_raw);
-    g_free(record->header);
-    g_free(record->applied_at);
-    g_free(record->db_user);
-    g_free(record->os_user);
-    g_free(record->host);
-    g_free(record->tool_version);
-    g_free(record);
-}
-
-static void
-free_record(gpointer record)
-{
-    mig_record_free(record);
-}
-
-void
 mig_history_free(MigHistory *history)
 {
     if (history == NULL)
         return;
 
     g_ptr_array_unref(history->records);
+    g_clear_pointer(&history->strings, g_string_chunk_free);
     g_free(history);
 }
 
@@ -123,6 +99,14 @@ typedef struct {
     GError *error;
 } Reading;
 
+/* Thousands of short strings that live as long as the history: one by one they cost more than
+ * reading them. */
+static const char *
+keep(MigHistory *history, const char *text)
+{
+    return text == NULL ? NULL : g_string_chunk_insert(history->strings, text);
+}
+
 static bool
 read_record(const MigRow *row, gpointer data)
 {
@@ -142,21 +126,21 @@ read_record(const MigRow *row, gpointer data)
     }
 
     MigRecord *record = g_new0(MigRecord, 1);
-    record->version = g_strdup(value[0]);
-    record->name = g_strdup(value[1]);
+    record->version = keep(reading->history, value[0]);
+    record->name = keep(reading->history, value[1]);
     record->state = state;
     record->done = number(value[3]);
     record->doing = number(value[4]);
     record->total = number(value[5]);
-    record->checksum = g_strdup(value[6]);
-    record->checksum_raw = g_strdup(value[7]);
-    record->header = g_strdup(value[8]);
-    record->applied_at = g_strdup(value[9]);
+    record->checksum = keep(reading->history, value[6]);
+    record->checksum_raw = keep(reading->history, value[7]);
+    record->header = keep(reading->history, value[8]);
+    record->applied_at = keep(reading->history, value[9]);
     record->duration_ms = value[10] == NULL ? 0 : g_ascii_strtoll(value[10], NULL, 10);
-    record->db_user = g_strdup(value[11]);
-    record->os_user = g_strdup(value[12]);
-    record->host = g_strdup(value[13]);
-    record->tool_version = g_strdup(value[14]);
+    record->db_user = keep(reading->history, value[11]);
+    record->os_user = keep(reading->history, value[12]);
+    record->host = keep(reading->history, value[13]);
+    record->tool_version = keep(reading->history, value[14]);
     g_ptr_array_add(reading->history->records, record);
     return true;
 }
@@ -177,7 +161,8 @@ mig_history_read(MigTable *table, GError **error)
     Reading reading = {.history = history};
     g_autoptr(GError) failure = NULL;
 
-    history->records = g_ptr_array_new_with_free_func(free_record);
+    history->records = g_ptr_array_new_with_free_func(g_free);
+    history->strings = g_string_chunk_new(16384);
     const MigCall call = {.sql = mig_table_sql(table, MIG_HISTORY_READ)};
     history->exists = mig_target_query(table->target, &call, read_record, &reading, &failure);
     if (!history->exists) {
