@@ -293,8 +293,8 @@ server_url() {
     case $(cat "$dir/engine")-${2:-socket} in
     postgres-socket) echo "postgresql://postgres@/postgres?host=$dir&port=$port" ;;
     postgres-tcp) echo "postgresql://postgres:$(cat "$dir/secret")@127.0.0.1:$port/postgres" ;;
-    mysql-socket) echo "mysql://root@localhost/?socket=$dir/mysql.sock" ;;
-    mysql-tcp) echo "mysql://root:$(cat "$dir/secret")@127.0.0.1:$port/" ;;
+    mysql-socket) echo "mysql://root@localhost/mysql?socket=$dir/mysql.sock" ;;
+    mysql-tcp) echo "mysql://root:$(cat "$dir/secret")@127.0.0.1:$port/mysql" ;;
     *) server_fail "$dir is no server" ;;
     esac
 }
