@@ -101,7 +101,7 @@ append_setting(GString *out, MigSettingId id, const MigSettings *settings)
 
     g_string_append_printf(out, "\n# %s", info->summary);
     if (info->choices != NULL) {
-        g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)info->choices);
+        g_autofree char *all = g_strjoinv(", ", (char **)info->choices);
         g_string_append_printf(out, ": %s", all);
     }
     g_string_append_c(out, '\n');

@@ -48,7 +48,7 @@ run(MigInvocation *invocation, GError **error)
     if (!mig_options_parse(invocation, entries, error))
         return MIG_EXIT_USAGE;
 
-    g_autofree char *name = g_strjoinv(" ", (char **)(uintptr_t)invocation->args);
+    g_autofree char *name = g_strjoinv(" ", (char **)invocation->args);
     g_autofree char *slug = mig_template_slug(name);
     if (*slug == '\0') {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,

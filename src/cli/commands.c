@@ -36,9 +36,9 @@ mig_command_suggest(const char *name)
     g_autoptr(GPtrArray) words = g_ptr_array_new();
 
     for (size_t i = 0; commands[i] != NULL; i++) {
-        g_ptr_array_add(words, (gpointer)(uintptr_t)commands[i]->name);
+        g_ptr_array_add(words, (gpointer)commands[i]->name);
         for (size_t j = 0; commands[i]->aliases != NULL && commands[i]->aliases[j] != NULL; j++)
-            g_ptr_array_add(words, (gpointer)(uintptr_t)commands[i]->aliases[j]);
+            g_ptr_array_add(words, (gpointer)commands[i]->aliases[j]);
     }
     g_ptr_array_add(words, NULL);
     return mig_text_suggest(name, (const char *const *)words->pdata);

@@ -21,7 +21,7 @@ static char **
 choices_of(const Option *option)
 {
     if (option->choices != NULL)
-        return g_strdupv((char **)(uintptr_t)option->choices);
+        return g_strdupv((char **)option->choices);
     if (option->placeholder != NULL && strchr(option->placeholder, '|') != NULL)
         return g_strsplit(option->placeholder, "|", -1);
     return NULL;
@@ -91,9 +91,8 @@ options_of(const MigCommand *command)
 static char *
 names_of(const MigCommand *command, const char *separator)
 {
-    g_autofree char *aliases = command->aliases == NULL
-                                   ? NULL
-                                   : g_strjoinv(separator, (char **)(uintptr_t)command->aliases);
+    g_autofree char *aliases =
+        command->aliases == NULL ? NULL : g_strjoinv(separator, (char **)command->aliases);
 
     return g_strconcat(command->name, aliases == NULL ? "" : separator,
                        aliases == NULL ? "" : aliases, NULL);
@@ -132,8 +131,7 @@ append_bash_values(GString *out, const GArray *options, GHashTable *seen)
 {
     for (guint i = 0; i < options->len; i++) {
         const Option *option = &g_array_index(options, Option, i);
-        if (option->placeholder == NULL ||
-            !g_hash_table_add(seen, (gpointer)(uintptr_t)option->name))
+        if (option->placeholder == NULL || !g_hash_table_add(seen, (gpointer)option->name))
             continue;
 
         g_autofree char *letter =

@@ -62,7 +62,7 @@ setting_rows(unsigned settings)
 
         g_autoptr(GString) what = g_string_new(info->summary);
         g_autofree char *choices =
-            info->choices == NULL ? NULL : g_strjoinv(", ", (char **)(uintptr_t)info->choices);
+            info->choices == NULL ? NULL : g_strjoinv(", ", (char **)info->choices);
         if (choices != NULL)
             g_string_append_printf(what, ": %s", choices);
         if (info->initial != NULL)
@@ -142,7 +142,7 @@ mig_help_command(const MigCommand *command, bool color)
 
     printf("migrate %s: %s\n\n%s\n", command->name, command->summary, wrapped_usage);
     if (command->aliases != NULL) {
-        g_autofree char *aliases = g_strjoinv(", ", (char **)(uintptr_t)command->aliases);
+        g_autofree char *aliases = g_strjoinv(", ", (char **)command->aliases);
         printf("\nAlso: %s\n", aliases);
     }
     if (command->description != NULL) {

@@ -12,10 +12,9 @@
 
 static gboolean parse_global(const gchar *name, const gchar *value, gpointer data, GError **error);
 
-#define GLOBAL(name, letter, flags, summary, placeholder)                                       \
-    {                                                                                           \
-        name, letter, flags, G_OPTION_ARG_CALLBACK, (gpointer)(uintptr_t)parse_global, summary, \
-            placeholder                                                                         \
+#define GLOBAL(name, letter, flags, summary, placeholder)                                        \
+    {                                                                                            \
+        name, letter, flags, G_OPTION_ARG_CALLBACK, (gpointer)parse_global, summary, placeholder \
     }
 
 static const GOptionEntry global_entries[] = {
@@ -85,7 +84,7 @@ take_choice(char **text, const char *name, const char *value, const char *const 
             GError **error)
 {
     if (!g_strv_contains(choices, value)) {
-        g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)choices);
+        g_autofree char *all = g_strjoinv(", ", (char **)choices);
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "--%s: \"%s\" is none of: %s", name, value,
                     all);
         return false;
@@ -167,7 +166,7 @@ add_entry(GArray *entries, const char *name, const MigSettingInfo *info)
         /* As a file name the value comes as it is, whatever the locale. */
         .flags = boolean ? G_OPTION_FLAG_NO_ARG : G_OPTION_FLAG_FILENAME,
         .arg = G_OPTION_ARG_CALLBACK,
-        .arg_data = (gpointer)(uintptr_t)parse_setting,
+        .arg_data = (gpointer)parse_setting,
     };
 
     g_array_append_val(entries, entry);
@@ -273,7 +272,7 @@ static void
 collect_names(GPtrArray *names, const GOptionEntry *entries)
 {
     for (; entries->long_name != NULL; entries++)
-        g_ptr_array_add(names, (gpointer)(uintptr_t)entries->long_name);
+        g_ptr_array_add(names, (gpointer)entries->long_name);
 }
 
 bool
@@ -288,7 +287,7 @@ mig_options_refuse(const MigCommand *command, const GOptionEntry *own, const cha
         collect_names(names, own);
     collect_names(names, global_entries);
     for (unsigned id = 0; id < MIG_N_SETTINGS; id++)
-        g_ptr_array_add(names, (gpointer)(uintptr_t)mig_setting_info((MigSettingId)id)->name);
+        g_ptr_array_add(names, (gpointer)mig_setting_info((MigSettingId)id)->name);
     g_ptr_array_add(names, NULL);
 
     /* There is nothing to guess from one letter. */

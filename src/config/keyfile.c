@@ -85,15 +85,14 @@ section_keys(const char *section)
         return NULL;
 
     for (; fixed != NULL && *fixed != NULL; fixed++)
-        g_ptr_array_add(keys, (gpointer)(uintptr_t)*fixed);
+        g_ptr_array_add(keys, (gpointer)*fixed);
     if (strcmp(section, "migrate") == 0 || is_env(section)) {
         for (unsigned id = 0; id < MIG_N_SETTINGS; id++) {
             /* An environment doesn't choose an environment. */
             if (id != MIG_SETTING_ENV || !is_env(section))
-                g_ptr_array_add(keys,
-                                (gpointer)(uintptr_t)mig_setting_info((MigSettingId)id)->name);
+                g_ptr_array_add(keys, (gpointer)mig_setting_info((MigSettingId)id)->name);
         }
-        g_ptr_array_add(keys, (gpointer)(uintptr_t) "lint");
+        g_ptr_array_add(keys, (gpointer) "lint");
     }
     g_ptr_array_add(keys, NULL);
     return g_steal_pointer(&keys);

@@ -89,14 +89,13 @@ check_status(int status, const char *place, GError **error)
 char *
 mig_password_run_command(const char *command, const char *place, GError **error)
 {
-    char *const argv[] = {(char *)(uintptr_t) "/bin/sh", (char *)(uintptr_t) "-c",
-                          (char *)(uintptr_t)command, NULL};
+    char *const argv[] = {(char *)"/bin/sh", (char *)"-c", (char *)command, NULL};
     g_autoptr(GError) cause = NULL;
     char *output = NULL;
     int status = 0;
 
-    if (!g_spawn_sync(NULL, (char **)(uintptr_t)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN,
-                      restore_signals, NULL, &output, NULL, &status, &cause)) {
+    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, restore_signals,
+                      NULL, &output, NULL, &status, &cause)) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s: sh can't be run: %s", place,
                     cause->message);
         return NULL;

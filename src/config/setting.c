@@ -101,7 +101,7 @@ mig_setting_check(MigSettingId id, const char *text)
         /* An engine has more names than those that are offered. */
         if (!g_strv_contains(info->choices, text) &&
             (id != MIG_SETTING_ENGINE || mig_engine_from_name(text) == MIG_ENGINE_NONE)) {
-            g_autofree char *all = g_strjoinv(", ", (char **)(uintptr_t)info->choices);
+            g_autofree char *all = g_strjoinv(", ", (char **)info->choices);
             return g_strdup_printf("\"%s\" is none of: %s", text, all);
         }
         return NULL;
