@@ -172,7 +172,6 @@ class_of(MigConnection *connection, int code, const char *message)
     case SQLITE_AUTH:
         return lite_guarded(connection) ? MIG_SQL_READ_ONLY : MIG_SQL_PRIVILEGE;
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
         return MIG_SQL_PRIVILEGE;
     case SQLITE_FULL:
         return MIG_SQL_DISK_FULL;

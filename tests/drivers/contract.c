@@ -32,7 +32,8 @@ struct MigCanceller {
 static const MigDriver *
 load_driver(const char *module)
 {
-    g_auto(GStrv) path = g_strsplit(g_getenv("MIGRATE_DRIVER_PATH"), ":", -1);
+    const char *folders = g_getenv("MIGRATE_DRIVER_PATH");
+    g_auto(GStrv) path = g_strsplit(folders != NULL ? folders : "", ":", -1);
     g_autofree char *name = g_strconcat(module, ".so", NULL);
 
     for (size_t i = 0; path[i] != NULL; i++) {
