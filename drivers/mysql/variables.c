@@ -244,6 +244,8 @@ put_back_database(MigConnection *connection, char **now, GString *changed, GErro
     if (g_str_equal(now[COLUMN_DATABASE], connection->variables[COLUMN_DATABASE]))
         return true;
 
+    /* It may be one where nothing can be made nor dropped, such as information_schema. */
+    (void)drop_temporary(connection, NULL);
     add_name(changed, "database");
     g_autofree char *name = mig_my_quote(connection, connection->server.database);
     g_autofree char *sql = g_strdup_printf("USE %s", name);
@@ -304,7 +306,7 @@ mig_my_reset(MigConnection *connection, char **out_changed, GError **error)
     if (!mig_my_check(connection, error) || !leave_transaction(connection, changed, error) ||
         !read_values(connection, &now, error) ||
         !put_back_variables(connection, now, changed, error) ||
-        !put_back_role(connection, now, changed, error) || !drop_temporary(connection, error) ||
+        !put_back_role(connection, now, changed, error) ||
         !put_back_database(connection, now, changed, error) || !drop_temporary(connection, error))
         return false;
 

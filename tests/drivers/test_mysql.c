@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The MySQL and MariaDB driver keeps every promise. */
 #include "drivers/contract.h"
+#include "drivers/promise.h"
 #include "support/server.h"
+
+#include <string.h>
 
 static char *
 scratch_new(const MigDriver *driver, GError **error)
@@ -76,6 +79,168 @@ static const char *const escapes[] = {
     NULL,
 };
 
+static void
+assert_value(MigCase *c, const char *sql, const char *expected)
+{
+    g_autofree char *value = mig_case_value(c, c->first, sql);
+
+    g_test_message("%s", sql);
+    g_assert_cmpstr(value, ==, expected);
+}
+
+static void
+assert_reset(MigCase *c, const char *expected)
+{
+    g_autofree char *changed = NULL;
+    g_autoptr(GError) error = NULL;
+
+    bool done = c->driver->reset(c->first, &changed, &error);
+    g_assert_no_error(error);
+    g_assert_true(done);
+    g_assert_cmpstr(changed, ==, expected);
+}
+
+static void
+check_long_syntax_error(MigCase *c)
+{
+    g_autofree char *tail = g_strnfill(300, 'x');
+    g_autofree char *sql =
+        g_strdup_printf("SELECT 1,\n 'žluť \\' quoted' ,\n 2 FRUM t WHERE %s = 1", tail);
+    g_autofree char *cut = g_strdup("SELECT (1");
+    g_autoptr(GError) error = mig_case_refused(c, c->first, sql);
+    g_autoptr(GError) at_end = mig_case_refused(c, c->first, cut);
+
+    /* The server quotes what comes after the word that it stumbled over, cut at 80 bytes. */
+    g_assert_cmpint(mig_error_get_sql(error)->offset, ==, strstr(sql, "t WHERE") - sql);
+    g_assert_cmpint(mig_error_get_sql(at_end)->offset, ==, (int64_t)strlen(cut));
+}
+
+static void
+check_call(MigCase *c)
+{
+    mig_case_table(c);
+    mig_case_run(c, c->first,
+                 "CREATE PROCEDURE several() BEGIN SELECT 1; SELECT 2, 3;"
+                 " INSERT INTO kept VALUES (2, 'two'); SELECT 4; END");
+    mig_case_run(c, c->first, "CALL several()");
+    g_autofree char *kept = mig_case_kept(c);
+    g_assert_cmpstr(kept, ==, "1,2");
+}
+
+static void
+check_limits(MigCase *c)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(c->driver->limits(c->first, 1001, 1500, &error));
+    assert_value(c, "SELECT @@lock_wait_timeout", "2");
+    assert_value(c, "SELECT @@innodb_lock_wait_timeout", "2");
+    if (c->driver->server(c->first)->engine == MIG_ENGINE_MARIADB)
+        assert_value(c, "SELECT @@max_statement_time", "1.500000");
+    else
+        assert_value(c, "SELECT @@max_execution_time", "1500");
+    assert_reset(c, NULL);
+
+    /* In strict mode a value beyond the largest would be an error. */
+    g_assert_true(c->driver->limits(c->first, 0, 0, &error));
+    assert_value(c, "SELECT @@lock_wait_timeout", "31536000");
+    mig_case_run(c, c->first, "SET SESSION lock_wait_timeout = 7");
+    assert_reset(c, "lock_wait_timeout");
+    assert_value(c, "SELECT @@lock_wait_timeout", "31536000");
+}
+
+static void
+check_reset(MigCase *c)
+{
+    g_autofree char *database = mig_case_value(c, c->first, "SELECT DATABASE()");
+
+    mig_case_run(c, c->first, "CREATE TEMPORARY TABLE IF NOT EXISTS one (id integer)");
+    mig_case_run(c, c->first, "create /* a */ temporary table `t``wo` (id integer)");
+    mig_case_run(c, c->first, "USE information_schema");
+    mig_case_run(c, c->first, "SET NAMES latin1");
+    mig_case_run(c, c->first, "SET foreign_key_checks = 0, autocommit = 0, time_zone = '+05:00'");
+    assert_reset(c, "autocommit, foreign_key_checks, time_zone, character_set_client,"
+                    " character_set_results, character_set_connection, collation_connection,"
+                    " database, temporary tables");
+    assert_value(c, "SELECT DATABASE()", database);
+    assert_value(c, "SELECT @@autocommit", "1");
+    g_autoptr(GError) one = mig_case_refused(c, c->first, "SELECT * FROM one");
+    mig_assert_class(one, MIG_SQL_UNDEFINED_TABLE);
+    g_autoptr(GError) two = mig_case_refused(c, c->first, "SELECT * FROM `t``wo`");
+    mig_assert_class(two, MIG_SQL_UNDEFINED_TABLE);
+    assert_reset(c, NULL);
+
+    mig_case_table(c);
+    mig_case_run(c, c->first, "LOCK TABLES kept WRITE");
+    assert_reset(c, "LOCK TABLES");
+    mig_case_run(c, mig_case_other(c), "INSERT INTO kept VALUES (2, 'two')");
+}
+
+static void
+check_history_anywhere(MigCase *c)
+{
+    static const char *const modes[] = {
+        "ANSI,NO_BACKSLASH_ESCAPES",
+        "ORACLE",
+        "MSSQL,HIGH_NOT_PRECEDENCE,IGNORE_SPACE",
+        "",
+    };
+    g_autofree char *database = mig_case_value(c, c->first, "SELECT DATABASE()");
+    const char *const save[] = {"1",  "it's \\ \"x\"", "applied", "1", NULL, "1",    NULL,   NULL,
+                                NULL, "SELECT '\\';",  NULL,      "5", "me", "here", "0.1.0"};
+    const char *const version[] = {"1"};
+    const char *const move[] = {"1", "running", "2", "3"};
+    const struct {
+        MigHistorySql which;
+        const char *const *params;
+        size_t n_params;
+    } calls[] = {
+        {MIG_HISTORY_CREATE_TABLE, NULL, 0},  {MIG_HISTORY_CREATE_EVENT_TABLE, NULL, 0},
+        {MIG_HISTORY_SAVE, save, 15},         {MIG_HISTORY_MOVE, move, 4},
+        {MIG_HISTORY_READ, NULL, 0},          {MIG_HISTORY_READ_SQL, version, 1},
+        {MIG_HISTORY_READ_FAILURES, NULL, 0}, {MIG_HISTORY_READ_EVENTS, version, 1},
+        {MIG_HISTORY_DELETE, version, 1},
+    };
+
+    mig_case_run(c, c->first, "USE information_schema");
+    for (size_t i = 0; i < G_N_ELEMENTS(modes); i++) {
+        g_autofree char *set = g_strdup_printf("SET SESSION sql_mode = '%s'", modes[i]);
+        mig_case_run(c, c->first, set);
+        for (size_t k = 0; k < G_N_ELEMENTS(calls); k++) {
+            g_autofree char *sql =
+                c->driver->history_sql(c->first, calls[k].which, database, "history");
+            g_autoptr(GPtrArray) rows =
+                mig_case_values(c, c->first, sql, calls[k].params, calls[k].n_params);
+
+            if (calls[k].which == MIG_HISTORY_READ)
+                g_assert_true(
+                    g_str_has_prefix(g_ptr_array_index(rows, 0), "1|it's \\ \"x\"|running|2|3|1|"));
+            if (calls[k].which == MIG_HISTORY_READ_SQL)
+                g_assert_cmpstr(g_ptr_array_index(rows, 0), ==, "SELECT '\\';|NULL");
+        }
+    }
+}
+
+static void
+check_local_files(MigCase *c)
+{
+    /* A server, or a migration, must not be able to send our files away. */
+    mig_case_table(c);
+    g_autoptr(GError) error = mig_case_refused(
+        c, c->first, "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE kept (@line)");
+    mig_case_run(c, c->first, "INSERT INTO kept VALUES (2, 'two')");
+}
+
+static const MigPromise own[] = {
+    {"a-syntax-error-is-found-by-what-the-server-quotes", check_long_syntax_error, NULL},
+    {"all-results-of-a-call-are-read", check_call, NULL},
+    {"limits-are-rounded-up-to-the-servers-units", check_limits, NULL},
+    {"reset-puts-back-database-variables-and-temporary-tables", check_reset, NULL},
+    {"history-works-in-every-sql-mode-and-database", check_history_anywhere, NULL},
+    {"files-of-ours-are-not-sent", check_local_files, NULL},
+    {NULL, NULL, NULL},
+};
+
 int
 main(int argc, char **argv)
 {
@@ -98,6 +263,7 @@ main(int argc, char **argv)
         .setting_name = "sql_mode",
         .connection_id = "SELECT CONNECTION_ID()",
         .kill_format = "KILL %s",
+        .own = own,
     };
 
     return mig_contract_run(argc, argv, &subject);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The PostgreSQL driver keeps every promise. */
 #include "drivers/contract.h"
+#include "drivers/promise.h"
 #include "support/server.h"
+
+#include <string.h>
 
 static char *
 scratch_new(const MigDriver *driver, GError **error)
@@ -71,6 +74,170 @@ static const char *const escapes[] = {
     NULL,
 };
 
+static void
+assert_value(MigCase *c, const char *sql, const char *expected)
+{
+    g_autofree char *value = mig_case_value(c, c->first, sql);
+
+    g_test_message("%s", sql);
+    g_assert_cmpstr(value, ==, expected);
+}
+
+static void
+check_application(MigCase *c)
+{
+    assert_value(c, "SHOW application_name", "migrate test");
+    assert_value(c, "SHOW client_encoding", "UTF8");
+}
+
+static bool
+note_booleans(const MigRow *row, gpointer data)
+{
+    bool *seen = data;
+
+    g_assert_nonnull(row->booleans);
+    g_assert_true(row->booleans[0]);
+    g_assert_false(row->booleans[1]);
+    g_assert_cmpstr(row->values[0], ==, "f");
+    *seen = true;
+    return true;
+}
+
+static void
+check_booleans(MigCase *c)
+{
+    const MigCall call = {.sql = "SELECT false, 1"};
+    g_autoptr(GError) error = NULL;
+    bool seen = false;
+
+    g_assert_true(c->driver->query(c->first, &call, note_booleans, &seen, &error));
+    g_assert_true(seen);
+}
+
+static void
+set_limits(MigCase *c, int64_t lock_ms, int64_t statement_ms)
+{
+    g_autoptr(GError) error = NULL;
+
+    g_assert_true(c->driver->limits(c->first, lock_ms, statement_ms, &error));
+}
+
+static void
+check_limits(MigCase *c)
+{
+    g_autoptr(GError) error = NULL;
+
+    /* A default of the database's is overridden, by no limit, too. */
+    g_autofree char *name = mig_case_value(c, c->first, "SELECT quote_ident(current_database())");
+    g_autofree char *sql = g_strdup_printf("ALTER DATABASE %s SET statement_timeout = '77s'", name);
+    mig_case_run(c, c->first, sql);
+    c->driver->close(c->first);
+    c->first = mig_case_open(c);
+    assert_value(c, "SHOW statement_timeout", "77s");
+    set_limits(c, 0, 0);
+    assert_value(c, "SHOW statement_timeout", "0");
+
+    /* They hold in a transaction, after its rollback, and for one that the author begins. */
+    set_limits(c, 3000, 60000);
+    g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
+    assert_value(c, "SHOW lock_timeout", "3s");
+    set_limits(c, 4000, 60000);
+    assert_value(c, "SHOW lock_timeout", "4s");
+    g_assert_true(c->driver->rollback(c->first, &error));
+    assert_value(c, "SHOW lock_timeout", "4s");
+    mig_case_run(c, c->first, "BEGIN");
+    set_limits(c, 5000, 60000);
+    assert_value(c, "SHOW lock_timeout", "5s");
+    mig_case_run(c, c->first, "COMMIT AND CHAIN");
+    assert_value(c, "SHOW lock_timeout", "5s");
+    mig_case_run(c, c->first, "SAVEPOINT s");
+    set_limits(c, 6000, 60000);
+    assert_value(c, "SHOW lock_timeout", "6s");
+    mig_case_run(c, c->first, "ROLLBACK TO SAVEPOINT s");
+    assert_value(c, "SHOW lock_timeout", "6s");
+    mig_case_run(c, c->first, "COMMIT");
+
+    /* What a migration says itself stands as long as it runs. */
+    mig_case_run(c, c->first, "SET lock_timeout = '9s'");
+    assert_value(c, "SHOW lock_timeout", "9s");
+    g_assert_true(c->driver->reset(c->first, NULL, &error));
+    assert_value(c, "SHOW lock_timeout", "6s");
+}
+
+static void
+check_reset(MigCase *c)
+{
+    g_autofree char *changed = NULL;
+    g_autoptr(GError) error = NULL;
+
+    mig_case_run(c, c->first, "CREATE ROLE migrate_test_role");
+    mig_case_run(c, c->first, "SET session_replication_role = replica");
+    mig_case_run(c, c->first, "SET ROLE migrate_test_role");
+    mig_case_run(c, c->first, "SET TimeZone = 'Asia/Tokyo'");
+    bool done = c->driver->reset(c->first, &changed, &error);
+    mig_case_run(c, c->first, "DROP ROLE migrate_test_role");
+    g_assert_true(done);
+    g_assert_cmpstr(changed, ==, "role, session_replication_role, TimeZone");
+    assert_value(c, "SELECT current_user = session_user", "t");
+}
+
+static void
+check_server_errors(MigCase *c)
+{
+    const struct {
+        const char *sql;
+        MigSqlClass class;
+        int64_t offset;
+    } cases[] = {
+        {"SELECT 'žluť', nothing", MIG_SQL_OTHER, 17},
+        {"SET ROLE migrate_no_such_role", MIG_SQL_OTHER, -1},
+        {"CREATE TABLE no_such_schema.t (i int)", MIG_SQL_UNDEFINED_TABLE, 13},
+        {"CREATE SCHEMA public", MIG_SQL_DUPLICATE_OBJECT, -1},
+        {"BEGIN; VACUUM", MIG_SQL_IN_TRANSACTION, -1},
+        {"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40001'; END $$", MIG_SQL_SERIALIZATION,
+         -1},
+        {"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '53100'; END $$", MIG_SQL_DISK_FULL, -1},
+        {"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '42501'; END $$", MIG_SQL_PRIVILEGE, -1},
+        {"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40P01'; END $$", MIG_SQL_DEADLOCK, -1},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = mig_case_refused(c, c->first, cases[i].sql);
+        g_autoptr(GError) failure = NULL;
+
+        g_test_message("%s: %s", cases[i].sql, error->message);
+        mig_assert_class(error, cases[i].class);
+        g_assert_cmpint(mig_error_get_sql(error)->offset, ==, cases[i].offset);
+        g_assert_true(c->driver->rollback(c->first, &failure));
+    }
+}
+
+static void
+check_long_names(MigCase *c)
+{
+    /* The server cuts names at 63 bytes, where "_event" would be lost. */
+    g_autofree char *table = g_strnfill(80, 'h');
+    g_autofree char *made =
+        c->driver->history_sql(c->first, MIG_HISTORY_CREATE_TABLE, "public", table);
+    g_autofree char *event =
+        c->driver->history_sql(c->first, MIG_HISTORY_CREATE_EVENT_TABLE, "public", table);
+
+    mig_case_run(c, c->first, made);
+    mig_case_run(c, c->first, event);
+    assert_value(c, "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'hhh%'",
+                 "2");
+}
+
+static const MigPromise own[] = {
+    {"the-server-knows-who-we-are", check_application, NULL},
+    {"boolean-columns-are-told-from-others", check_booleans, NULL},
+    {"limits-stand-above-defaults-and-outlast-rollbacks", check_limits, NULL},
+    {"reset-names-role-and-settings", check_reset, NULL},
+    {"sqlstates-become-classes-and-characters-bytes", check_server_errors, NULL},
+    {"long-names-of-history-tables-don-t-collide", check_long_names, NULL},
+    {NULL, NULL, NULL},
+};
+
 int
 main(int argc, char **argv)
 {
@@ -93,6 +260,7 @@ main(int argc, char **argv)
         .setting_name = "search_path",
         .connection_id = "SELECT pg_backend_pid()",
         .kill_format = "SELECT pg_terminate_backend(%s)",
+        .own = own,
     };
 
     return mig_contract_run(argc, argv, &subject);
