@@ -62,6 +62,37 @@ pop(Splitter *s, ProgramPosition position)
     s->body.position = position;
 }
 
+/* A statement's END: the word that must follow it says that it is the right one. */
+static void
+close_block(Splitter *s)
+{
+    if (s->blocks->len > 0)
+        s->body.closed = *top(s);
+    pop(s, s->blocks->len > 0 ? AT_END_WORD : AT_END);
+}
+
+/* The token behind END, or the ";". */
+static void
+check_closed(Splitter *s, const MigToken *token)
+{
+    static const char *const words[] = {
+        [BLOCK_IF] = "if",       [BLOCK_CASE] = "case",     [BLOCK_LOOP] = "loop",
+        [BLOCK_WHILE] = "while", [BLOCK_REPEAT] = "repeat", [BLOCK_FOR] = "for",
+        [BLOCK_PACKAGE] = NULL,
+    };
+    const Block *closed = &s->body.closed;
+    const char *word = words[closed->kind];
+
+    s->body.position = AT_END;
+    if (word == NULL || is(s, token, word))
+        return;
+    /* Oracle mode closes every loop with END LOOP. */
+    if ((closed->kind == BLOCK_WHILE || closed->kind == BLOCK_FOR) && is(s, token, "loop"))
+        return;
+    mig_split_fail(s, closed->offset, "the %s that begins here has no END %s",
+                   block_names[closed->kind], block_names[closed->kind]);
+}
+
 /* A token inside a statement: only CASE ... END, THEN and the DO or LOOP of a loop's head count. */
 static void
 feed_elsewhere(Splitter *s, const MigToken *token)
@@ -78,7 +109,7 @@ feed_elsewhere(Splitter *s, const MigToken *token)
         if (top_is(s, BLOCK_CASE_EXPRESSION) && !body->operand)
             pop(s, AT_ELSEWHERE);
         else if (top_is(s, BLOCK_REPEAT) && body->until && !body->operand)
-            pop(s, AT_END);
+            close_block(s);
     } else if (is(s, token, "then")) {
         if (top(s) != NULL && !top_is(s, BLOCK_CASE_EXPRESSION))
             body->position = AT_STATEMENT;
@@ -146,7 +177,7 @@ feed_statement(Splitter *s, const MigToken *token)
     else if (is(s, token, "for"))
         push(s, BLOCK_FOR, token, AT_ELSEWHERE);
     else if (is(s, token, "end"))
-        pop(s, AT_END);
+        close_block(s);
     else
         feed_first_word(s, token);
 }
@@ -302,6 +333,9 @@ feed_token(Splitter *s, const MigToken *token)
     case AT_ELSEWHERE:
         feed_elsewhere(s, token);
         break;
+    case AT_END_WORD:
+        check_closed(s, token);
+        break;
     case AT_END:
         break;
     }
@@ -315,9 +349,13 @@ mig_split_mysql_feed(Splitter *s, const MigToken *token)
     Body *body = &s->body;
 
     if (token->kind == MIG_TOKEN_SEMICOLON) {
+        if (body->position == AT_END_WORD)
+            check_closed(s, token);
+        if (top_is(s, BLOCK_CASE_EXPRESSION))
+            mig_split_fail(s, top(s)->offset, "the CASE that begins here has no END before the ;");
         body->position = AT_STATEMENT;
         body->until = false;
-        return s->blocks->len == 0;
+        return s->blocks->len == 0 && !s->stopped;
     }
     feed_token(s, token);
     body->after_name = is_mark(s, token, '.');

@@ -59,7 +59,8 @@ typedef enum {
     AT_CONDITION,       /* a handler's condition begins or goes on here */
     AT_CONDITION_END,   /* after one */
     AT_ELSEWHERE,       /* inside a statement */
-    AT_END,             /* after a block's END, up to ";" */
+    AT_END_WORD,        /* directly after a block's END */
+    AT_END,             /* up to the ";" after that */
 } ProgramPosition;
 
 typedef enum {
@@ -86,6 +87,7 @@ typedef struct {
     bool function; /* MySQL: a function's header */
     bool returns;  /* MySQL: its RETURNS has been seen */
     bool operand;  /* MySQL: the last token was one that an operand must follow */
+    Block closed;  /* MySQL: the block whose END was the last token */
     bool until;    /* MySQL: in REPEAT's UNTIL */
     unsigned row;  /* MySQL: how much of FOR EACH ROW has been seen */
 } Body;

@@ -91,13 +91,52 @@ use_line(Splitter *s, size_t at, size_t end)
     return SPLIT_SKIPPED;
 }
 
+/* The first line of MariaDB's dumps, whose backslash is a command: from there on the client refuses
+ * other commands. */
+static bool
+skip_sandbox_line(Splitter *s)
+{
+    static const char *const marks[] = {"/*M!999999\\-", "/*!999999\\-"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
+        size_t length = strlen(marks[i]);
+        if (s->length - s->at < length || memcmp(s->text + s->at, marks[i], length) != 0)
+            continue;
+        size_t end = mig_scan_comment(s->text, s->length, s->at, false);
+        if (end == MIG_SCAN_OPEN)
+            return false;
+        s->at = end;
+        return true;
+    }
+    return false;
+}
+
+static bool
+may_be_command(const char *word)
+{
+    char first = g_ascii_tolower(word[0]);
+    char second = g_ascii_tolower(word[1]);
+
+    if (first == 'd' || first == 'u')
+        return second == (first == 'd' ? 'e' : 's'); /* DELIMITER, USE */
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (commands[i].name[0] == first && commands[i].name[1] == second)
+            return true;
+    }
+    return false;
+}
+
 SplitClient
 mig_split_mysql_line(Splitter *s)
 {
+    if (s->text[s->at] == '/' && skip_sandbox_line(s))
+        return SPLIT_SKIPPED;
+
     MigLexer lexer;
     size_t end = mig_scan_word(s->text, s->length, s->at);
 
-    if (end == s->at)
+    /* Most statements are told from a command by their first two letters. */
+    if (end - s->at < 2 || !may_be_command(s->text + s->at))
         return SPLIT_NOT_MINE;
     mig_lexer_init(&lexer, s->text, s->length, s->engine);
     MigToken word = {.kind = MIG_TOKEN_WORD, .offset = s->at, .length = end - s->at};
@@ -190,12 +229,18 @@ is_compound(MigLexer *lexer, MigToken *token)
         if (mig_token_is(lexer, token, openers[i]))
             return true;
     }
-    bool begin = mig_token_is(lexer, token, "begin");
-    mig_lexer_next(lexer, token);
-    if (begin)
+    if (mig_token_is(lexer, token, "begin")) {
+        mig_lexer_next(lexer, token);
         return mig_token_is(lexer, token, "not");
+    }
 
     /* A label, as in "again: LOOP". */
+    size_t at = lexer->offset;
+    while (at < lexer->length && mig_scan_is_space(lexer->text[at]))
+        at++;
+    if (at >= lexer->length || lexer->text[at] != ':')
+        return false;
+    mig_lexer_next(lexer, token);
     if (token->kind != MIG_TOKEN_OPERATOR || token->length != 1 ||
         lexer->text[token->offset] != ':')
         return false;

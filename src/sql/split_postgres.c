@@ -129,6 +129,8 @@ refuse_command(const Splitter *s, const Argument *command, size_t at, size_t end
         return "no COPY ... FROM stdin; is open here";
     if (is_argument(command, "g") || is_argument(command, "gx"))
         return "there is no statement before it; remove it, or write a ; in its place";
+    if (is_argument(command, ";"))
+        return "statements are sent one by one; write ; alone";
     if (command->length > 0 && command->text[0] == 'g')
         return "only psql can use a query's result in this way; write a DO block";
     if (is_argument(command, "q") || is_argument(command, "quit"))
@@ -145,6 +147,8 @@ mig_split_postgres_backslash(Splitter *s)
 
     while (at < end && !mig_scan_is_space(s->text[at]) && s->text[at] != '\\' && s->text[at] != ';')
         at++;
+    if (at == begin + 1 && at < end)
+        at++; /* \; is a command, too */
     Argument command = {s->text + begin + 1, at - begin - 1};
     int shown = (int)MIN(command.length, 40);
 

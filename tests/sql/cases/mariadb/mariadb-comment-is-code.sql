@@ -1,0 +1,1 @@
+/*M!100100 SELECT 1 */;SELECT 2;/*M! SELECT 3 */

@@ -1,0 +1,1 @@
+CREATE TABLE `a;b` (`c``d;` int, `e\` int);SELECT 2;

@@ -1,0 +1,4 @@
+-- migrate:statement
+CREATE PROCEDURE odd() BEGIN SELECT 'a; END; IF ;
+-- migrate:end
+SELECT 1;

@@ -1,0 +1,5 @@
+warnings
+nowarning
+SELECT 1;
+pager less
+SELECT 2;

@@ -1,0 +1,2 @@
+SELECT 5--1;SELECT 2 --3;
+SELECT 4;

@@ -1,0 +1,3 @@
+SELECT 1 # it's; a comment
+;# again;
+SELECT 2;#

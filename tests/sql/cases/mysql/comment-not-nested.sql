@@ -1,0 +1,1 @@
+/* a /* b; */ SELECT 1; /* c */ SELECT 2;

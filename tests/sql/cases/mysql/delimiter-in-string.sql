@@ -1,0 +1,5 @@
+DELIMITER //
+SELECT '//', `//`, "//" /* // */ -- //
+# //
+//
+DELIMITER ;

@@ -1,0 +1,3 @@
+DELIMITER // -- from here
+SELECT 1//
+DELIMITER ;

@@ -1,0 +1,3 @@
+CREATE PROCEDURE p() BEGIN
+-- migrate:x
+END;

@@ -1,0 +1,6 @@
+DELIMITER ;;
+/*!50003 CREATE*/ /*!50017 DEFINER=`r`@`l`*/ /*!50003 TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN
+  SET NEW.x = 1;
+END */;;
+DELIMITER ;
+/*!50003 SET sql_mode = @saved */ ;

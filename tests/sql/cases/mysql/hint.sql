@@ -1,0 +1,1 @@
+SELECT /*+ NO_INDEX(t; x) */ 1;SELECT 2;

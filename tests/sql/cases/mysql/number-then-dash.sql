@@ -1,0 +1,2 @@
+SELECT 1-1;SELECT 1e5-- c;
+;SELECT 1.5e+3;SELECT 0x1f, 1a, .5, t.1a;

@@ -1,0 +1,4 @@
+USE shop
+SELECT 1;
+USE `a b`
+SELECT 2;USE shop; SELECT 3;

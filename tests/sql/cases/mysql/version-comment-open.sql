@@ -1,0 +1,2 @@
+SELECT 0;
+ SELECT /*!50000 1;

@@ -1,0 +1,1 @@
+XA BEGIN 'x';SELECT 1;XA END 'x';XA PREPARE 'x';XA COMMIT 'x';

@@ -1,0 +1,4 @@
+-- migrate:statement
+SELECT 1;
+  -- migrate:end  
+SELECT 3;

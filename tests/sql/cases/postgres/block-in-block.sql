@@ -1,0 +1,4 @@
+-- migrate:statement
+-- migrate:statement
+SELECT 1;
+-- migrate:end

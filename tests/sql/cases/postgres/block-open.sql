@@ -1,0 +1,4 @@
+SELECT 1;
+  -- migrate:statement
+SELECT 2;
+-- migrate:ends

@@ -1,0 +1,1 @@
+SELECT a[1:2], :name, :'str;', :"id;";SELECT x::int[];

@@ -1,0 +1,8 @@
+COPY t FROM stdin;
+;
+-- migrate:no-transaction
+\\.
+ \.
+'
+\.
+SELECT 1;

@@ -1,0 +1,1 @@
+DO $do$ DECLARE r record; BEGIN FOR r IN SELECT 1 LOOP EXECUTE format($f$SELECT %s;$f$, r); END LOOP; END $do$ LANGUAGE plpgsql;SELECT 1;

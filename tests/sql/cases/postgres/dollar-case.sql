@@ -1,0 +1,1 @@
+SELECT $Tag$;$tag$;$Tag$;SELECT 1;

@@ -1,0 +1,1 @@
+SELECT a$b$c;SELECT a$$b$$;SELECT _$x$;SELECT é$;SELECT y$;

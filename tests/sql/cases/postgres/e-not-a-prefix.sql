@@ -1,0 +1,2 @@
+SELECT type'a\';
+SELECT like1e'b\';SELECT "E"'c\';

@@ -1,0 +1,4 @@
+SELECT E'a' , 'b\';
+SELECT E'a' /*
+*/ 'b\';
+SELECT 2;

@@ -1,0 +1,1 @@
+SELECT E'it\'s; fine', e'\\'; SELECT E'a''b;\\\'';

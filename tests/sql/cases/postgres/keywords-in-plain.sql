@@ -1,0 +1,1 @@
+SELECT CASE WHEN a THEN b END; SELECT begin FROM t; INSERT INTO create_function VALUES (1);END;

@@ -1,0 +1,2 @@
+-- a commentSELECT 1;
+SELECT 2 -- b;SELECT 3;

@@ -1,0 +1,2 @@
+\connect shop
+SELECT 1;

@@ -1,0 +1,2 @@
+\encoding latin1
+SELECT 1;

@@ -1,0 +1,2 @@
+\set owner shop
+ALTER TABLE t OWNER TO :owner;

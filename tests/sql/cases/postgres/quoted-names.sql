@@ -1,0 +1,1 @@
+CREATE TABLE "a;b" ("it""s;" int, U&"x;" int);SELECT "c'";

@@ -1,0 +1,3 @@
+SELECT 'C:\';
+SELECT 'a\\';
+SELECT 'x';

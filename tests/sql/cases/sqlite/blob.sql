@@ -1,0 +1,1 @@
+SELECT x'53;', X'AB';SELECT 2;

@@ -1,0 +1,4 @@
+-- migrate:statement
+CREATE TRIGGER odd ' BEGIN ; END;
+-- migrate:end
+SELECT 1;

@@ -1,0 +1,4 @@
+SELECT 1 -- it's;
+;--x;
+SELECT 2--3;
+;

@@ -1,0 +1,5 @@
+-- migrate:no-transaction
+VACUUM;
+--  migrate:expect empty
+SELECT 1;
+-- migrate:end-of-it

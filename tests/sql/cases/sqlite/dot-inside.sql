@@ -1,0 +1,2 @@
+SELECT t
+.a FROM t;SELECT 1;

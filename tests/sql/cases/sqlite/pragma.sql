@@ -1,0 +1,2 @@
+PRAGMA foreign_keys = OFF;
+PRAGMA user_version(3);

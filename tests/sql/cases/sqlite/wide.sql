@@ -1,0 +1,1 @@
+SELECT 'ü;ß'; SELECT 2;
