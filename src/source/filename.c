@@ -84,7 +84,8 @@ has_control(const char *text)
 MigFilenameKind
 mig_filename_kind(const char *filename)
 {
-    if (filename[0] == '.' || filename[0] == '\0' || is_leftover(filename))
+    bool exact = g_str_has_suffix(filename, SUFFIX);
+    if (filename[0] == '.' || filename[0] == '\0' || (!exact && is_leftover(filename)))
         return MIG_FILENAME_OTHER;
 
     size_t digits = count_digits(filename);
@@ -96,8 +97,8 @@ mig_filename_kind(const char *filename)
     }
 
     size_t length = strlen(filename);
-    if (filename[digits] != '_' || length - digits - 1 <= strlen(SUFFIX) ||
-        !g_str_has_suffix(filename, SUFFIX) || is_half(filename) || has_control(filename) ||
+    if (filename[digits] != '_' || length - digits - 1 <= strlen(SUFFIX) || !exact ||
+        is_half(filename) || has_control(filename) ||
         !g_utf8_validate(filename, (gssize)length, NULL))
         return MIG_FILENAME_WRONG;
     return MIG_FILENAME_MIGRATION;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "source/marker.h"
 #include "source/section.h"
 #include "sql/lexer.h"
 
@@ -89,7 +90,7 @@ find_fault(const MigScript *script, size_t offset, size_t length)
 
     if (length < 2 || memcmp(comment, "--", 2) != 0)
         return NULL;
-    if (before == BEFORE_BLANKS && mig_section_is_marker(comment, length))
+    if (before == BEFORE_BLANKS && mig_marker_is_line(comment, length))
         return "a section's marker begins at the start of its line; remove the white space before "
                "it";
 
@@ -150,7 +151,7 @@ mentions_directive(const MigScript *script)
 static void
 check_comments(const MigInput *input, const MigScript *script)
 {
-    if (mig_section_next_marker(script->text, script->length, 0, true) == script->length &&
+    if (mig_marker_next(script->text, script->length, 0, true) == script->length &&
         !mentions_directive(script))
         return;
 

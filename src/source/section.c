@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Marker lines, sections by engine, and the commented form. */
+/* Sections by engine, and the commented form. */
 #include "source/section.h"
 
 #include <string.h>
@@ -7,157 +7,10 @@
 #include "base/text.h"
 #include "sql/splitter.h"
 
-typedef enum {
-    MARKER_NONE, /* an ordinary line */
-    MARKER_GOOD,
-    MARKER_TYPO,       /* "-- ===== UPP =====": the word is close to one of ours */
-    MARKER_ENGINE,     /* "-- ===== UP oracle =====" */
-    MARKER_INCOMPLETE, /* "-- ===== UP", "--===== UP =====", "-- = UP ==" */
-} MarkerState;
-
-typedef struct {
-    MarkerState state;
-    MigSectionKind kind;
-    MigEngine engines;
-    size_t word; /* offset in the line of the word that is wrong */
-    size_t word_length;
-    const char *suggestion; /* (static) or %NULL */
-} Marker;
-
-static const char *const names[] = {"UP", "DOWN", "VERIFY", NULL};
-
-static const char *const engine_names[] = {
-    "sqlite", "sqlite3", "postgres", "postgresql", "pg", "mysql", "mariadb", NULL,
-};
-
-/* What other tools and people call the same things. A section that is passed over because of its
- * title would run as a part of the one before it. */
-static const struct {
-    const char *word;
-    MigSectionKind kind;
-} synonyms[] = {
-    {"UPGRADE", MIG_SECTION_UP},  {"DOWNGRADE", MIG_SECTION_DOWN}, {"ROLLBACK", MIG_SECTION_DOWN},
-    {"REVERT", MIG_SECTION_DOWN}, {"UNDO", MIG_SECTION_DOWN},
-};
-
-const char *
-mig_section_name(MigSectionKind kind)
-{
-    return kind < MIG_SECTION_WRONG ? names[kind] : "";
-}
-
 static bool
 is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v';
-}
-
-static bool
-find_name(const char *word, MigSectionKind *out_kind)
-{
-    for (unsigned i = 0; names[i] != NULL; i++) {
-        if (g_ascii_strcasecmp(word, names[i]) == 0) {
-            *out_kind = (MigSectionKind)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *
-guess_name(const char *word)
-{
-    g_autofree char *upper = g_ascii_strup(word, -1);
-
-    for (size_t i = 0; i < G_N_ELEMENTS(synonyms); i++) {
-        if (strcmp(upper, synonyms[i].word) == 0)
-            return names[synonyms[i].kind];
-    }
-    /* Words of two letters are all close to UP: "-- == UI ==" is a title. */
-    return strlen(word) > 2 ? mig_text_suggest(upper, names) : NULL;
-}
-
-/* What stands between the signs: a word of ours, then names of engines. */
-static void
-read_words(const char *line, size_t start, size_t end, bool complete, Marker *marker)
-{
-    bool first = true;
-
-    for (size_t at = start; at < end;) {
-        size_t from = at;
-        while (at < end && !is_blank(line[at]) && line[at] != ',')
-            at++;
-        g_autofree char *word = g_strndup(line + from, at - from);
-        while (at < end && (is_blank(line[at]) || line[at] == ','))
-            at++;
-
-        if (first) {
-            first = false;
-            if (find_name(word, &marker->kind)) {
-                marker->state = complete ? MARKER_GOOD : MARKER_INCOMPLETE;
-                continue;
-            }
-            marker->suggestion = complete ? guess_name(word) : NULL;
-            if (marker->suggestion == NULL)
-                return;
-            marker->state = MARKER_TYPO;
-            marker->word = from;
-            marker->word_length = strlen(word);
-            continue;
-        }
-
-        MigEngine engine = mig_engine_from_name(word);
-        marker->engines |= engine;
-        if (engine != MIG_ENGINE_NONE)
-            continue;
-        /* "-- ===== Town planning =====" and "-- ===== UP to here" are prose. */
-        if (marker->state != MARKER_GOOD) {
-            marker->state = MARKER_NONE;
-            return;
-        }
-        g_autofree char *lower = g_ascii_strdown(word, -1);
-        marker->state = MARKER_ENGINE;
-        marker->word = from;
-        marker->word_length = strlen(word);
-        marker->suggestion = mig_text_suggest(lower, engine_names);
-        return;
-    }
-}
-
-/* One line, without its line end, that begins with "--". Allocates nothing for a plain comment. */
-static Marker
-read_marker(const char *line, size_t length)
-{
-    Marker marker = {.state = MARKER_NONE, .kind = MIG_SECTION_WRONG};
-    size_t start = 2;
-    size_t end = length;
-
-    while (end > start && is_blank(line[end - 1]))
-        end--;
-    while (start < end && is_blank(line[start]))
-        start++;
-    bool apart = start > 2;
-
-    size_t before = 0;
-    while (start < end && line[start] == '=') {
-        start++;
-        before++;
-    }
-    size_t after = 0;
-    while (end > start && line[end - 1] == '=') {
-        end--;
-        after++;
-    }
-    if ((before < 2 && after < 2) || start == end)
-        return marker;
-
-    while (start < end && is_blank(line[start]))
-        start++;
-    while (end > start && is_blank(line[end - 1]))
-        end--;
-    if (start < end)
-        read_words(line, start, end, apart && before >= 2 && after >= 2, &marker);
-    return marker;
 }
 
 static size_t
@@ -168,43 +21,11 @@ line_length(const char *text, size_t length, size_t offset)
     return end != NULL ? (size_t)(end - text) - offset : length - offset;
 }
 
-size_t
-mig_section_next_marker(const char *text, size_t length, size_t offset, bool indented)
-{
-    while (offset < length) {
-        /* Every marker has two signs in a row, and few other lines do. */
-        const char *signs = memmem(text + offset, length - offset, "==", 2);
-        if (signs == NULL)
-            return length;
-
-        size_t start = (size_t)(signs - text);
-        while (start > offset && text[start - 1] != '\n')
-            start--;
-        size_t end = start + line_length(text, length, start);
-        size_t dashes = start;
-        while (indented && dashes < end && is_blank(text[dashes]))
-            dashes++;
-        if (end - dashes > 2 && memcmp(text + dashes, "--", 2) == 0 &&
-            (dashes > start) == indented &&
-            read_marker(text + dashes, end - dashes).state != MARKER_NONE)
-            return dashes;
-        offset = MIN(end + 1, length);
-    }
-    return length;
-}
-
-bool
-mig_section_is_marker(const char *line, size_t length)
-{
-    return length > 2 && memcmp(line, "--", 2) == 0 &&
-           read_marker(line, length).state != MARKER_NONE;
-}
-
 static bool
 is_marker(const char *line, size_t length, gpointer data)
 {
     (void)data;
-    return mig_section_is_marker(line, length);
+    return mig_marker_is_line(line, length);
 }
 
 /* The end of what begins at @offset, read by an engine's rules. */
@@ -212,7 +33,7 @@ static size_t
 find_end(const MigInput *input, size_t offset, MigEngine engine)
 {
     /* Where no line reads as a marker there is nothing to ask the lexer about. */
-    size_t next = mig_section_next_marker(input->text, input->length, offset, false);
+    size_t next = mig_marker_next(input->text, input->length, offset, false);
     if (next == input->length)
         return next;
     return mig_split_section_end(input->text, input->length, offset, engine, is_marker, NULL);
@@ -224,7 +45,7 @@ find_end(const MigInput *input, size_t offset, MigEngine engine)
 static size_t
 find_foreign_end(const MigInput *input, size_t offset, MigEngine engine, bool *trusted)
 {
-    size_t next = mig_section_next_marker(input->text, input->length, offset, false);
+    size_t next = mig_marker_next(input->text, input->length, offset, false);
     if (engine == MIG_ENGINE_NONE || next == input->length || !*trusted)
         return next;
 
@@ -237,7 +58,7 @@ find_foreign_end(const MigInput *input, size_t offset, MigEngine engine, bool *t
 }
 
 static void
-complain(const MigInput *input, const MigSection *section, const Marker *marker)
+complain(const MigInput *input, const MigSection *section, const MigMarker *marker)
 {
     const char *line = input->text + section->marker;
     g_autofree char *word = g_strndup(line + marker->word, marker->word_length);
@@ -245,23 +66,23 @@ complain(const MigInput *input, const MigSection *section, const Marker *marker)
     unsigned column = 1;
 
     mig_text_locate(line, marker->word, &ignored, &column);
-    if (marker->state == MARKER_TYPO)
+    if (marker->state == MIG_MARKER_TYPO)
         mig_problems_add(input->problems, input->path, section->line, column,
                          "\"%s\" is no section; if %s was meant, write \"-- ===== %s =====\", "
                          "otherwise write the title without \"=\" signs",
                          word, marker->suggestion, marker->suggestion);
-    else if (marker->state == MARKER_ENGINE && marker->suggestion != NULL)
+    else if (marker->state == MIG_MARKER_ENGINE && marker->suggestion != NULL)
         mig_problems_add(input->problems, input->path, section->line, column,
                          "unknown engine \"%s\"; did you mean %s?", word, marker->suggestion);
-    else if (marker->state == MARKER_ENGINE)
+    else if (marker->state == MIG_MARKER_ENGINE)
         mig_problems_add(input->problems, input->path, section->line, column,
                          "unknown engine \"%s\"; sqlite, postgres, mysql and mariadb are known",
                          word);
-    else if (marker->state == MARKER_INCOMPLETE)
+    else if (marker->state == MIG_MARKER_INCOMPLETE)
         mig_problems_add(input->problems, input->path, section->line, 1,
                          "this is not quite a section's marker; write \"-- ===== %s =====\", with "
                          "a blank after the dashes and two or more \"=\" on both sides",
-                         names[marker->kind]);
+                         mig_section_name(marker->kind));
 }
 
 /* For each kind the engines that lines of the file name, whatever these lines stand in. */
@@ -270,11 +91,10 @@ read_named(const MigInput *input, MigEngine named[MIG_SECTION_WRONG])
 {
     size_t offset = 0;
 
-    while ((offset = mig_section_next_marker(input->text, input->length, offset, false)) <
-           input->length) {
+    while ((offset = mig_marker_next(input->text, input->length, offset, false)) < input->length) {
         size_t length = line_length(input->text, input->length, offset);
-        Marker marker = read_marker(input->text + offset, length);
-        if (marker.state == MARKER_GOOD)
+        MigMarker marker = mig_marker_read(input->text + offset, length);
+        if (marker.state == MIG_MARKER_GOOD)
             named[marker.kind] |= marker.engines;
         offset = MIN(offset + length + 1, input->length);
     }
@@ -323,7 +143,7 @@ refuse_repeated(const MigInput *input, const MigSection *section, Seen *seen)
         }
         mig_problems_add(input->problems, input->path, section->line, 1,
                          "a second %s section%s%s; the first is in line %u: make them one",
-                         names[section->kind], named ? " for " : "",
+                         mig_section_name(section->kind), named ? " for " : "",
                          named ? mig_engine_title(each[i]) : "", *first);
         return;
     }
@@ -344,11 +164,11 @@ mig_sections_find(const MigInput *input)
 
     for (size_t at = find_end(input, 0, input->engine); at < input->length;) {
         size_t length = line_length(input->text, input->length, at);
-        Marker marker = read_marker(input->text + at, length);
+        MigMarker marker = mig_marker_read(input->text + at, length);
         mig_text_locate(input->text + counted, at - counted, &line, &column);
         counted = at;
 
-        bool good = marker.state == MARKER_GOOD;
+        bool good = marker.state == MIG_MARKER_GOOD;
         MigSection section = {
             .kind = good ? marker.kind : MIG_SECTION_WRONG,
             .engines = marker.engines,

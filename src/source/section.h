@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Marker lines, sections by engine, and the commented form. */
+/* Sections by engine, and the commented form. */
 #pragma once
 
+#include "source/marker.h"
 #include "source/problem.h"
-
-typedef enum {
-    MIG_SECTION_UP,
-    MIG_SECTION_DOWN,
-    MIG_SECTION_VERIFY,
-    MIG_SECTION_WRONG, /* under a marker that was complained about */
-} MigSectionKind;
 
 /* A marker line and the text below it, up to the next one. */
 typedef struct {
@@ -39,30 +33,6 @@ GArray *mig_sections_find(const MigInput *input);
  * Returns: (borrowed) the section of @kind that serves @engine, or %NULL
  */
 const MigSection *mig_sections_pick(const GArray *sections, MigSectionKind kind, MigEngine engine);
-
-/**
- * mig_section_name:
- *
- * Returns: (static) "UP", "DOWN" or "VERIFY"
- */
-const char *mig_section_name(MigSectionKind kind);
-
-/**
- * mig_section_is_marker:
- *
- * Whether a line, without its line end, reads as a marker, right or wrong.
- */
-bool mig_section_is_marker(const char *line, size_t length);
-
-/**
- * mig_section_next_marker:
- * @offset: where to begin, at the start of a line
- * @indented: whether to look for markers behind white space, which are none, instead of real ones
- *
- * Returns: the offset of the next line that reads as a marker, right or wrong, whatever it stands
- *     in; for an indented one, of its dashes; the text's length if there is none
- */
-size_t mig_section_next_marker(const char *text, size_t length, size_t offset, bool indented);
 
 /**
  * mig_section_uncomment:
