@@ -245,7 +245,11 @@ lex_mysql_variable(MigLexer *lexer, MigToken *out_token, size_t at)
 static bool
 lex_listed_operator(MigLexer *lexer, MigToken *out_token, size_t at, const char *const *operators)
 {
-    for (size_t i = 0; operators[i] != NULL; i++) {
+    /* The second byte of all that have one. */
+    bool longer = at + 1 < lexer->length && lexer->text[at + 1] != '\0' &&
+                  strchr("=>|&<", lexer->text[at + 1]) != NULL;
+
+    for (size_t i = 0; longer && operators[i] != NULL; i++) {
         size_t length = strlen(operators[i]);
         if (lexer->length - at >= length && memcmp(lexer->text + at, operators[i], length) == 0)
             return emit(lexer, out_token, MIG_TOKEN_OPERATOR, at, at + length);
@@ -398,6 +402,8 @@ mig_lexer_next(MigLexer *lexer, MigToken *out_token)
             break;
         }
 
+        if (lexer->text[at] == '\'')
+            return lex_other(lexer, out_token, at);
         size_t comment = mig_lexer_comment(lexer, at);
         if (comment == 0)
             return lex_other(lexer, out_token, at);

@@ -2,7 +2,10 @@
 /* Where a literal or a comment ends: what the lexer and the splitter share. */
 #include "sql/scan.h"
 
+#include <glib.h>
 #include <string.h>
+
+#define SHORT_BYTES 24
 
 const uint8_t mig_scan_bytes[256] = {
     ['\t' ... '\r'] = MIG_BYTE_SPACE, [' '] = MIG_BYTE_SPACE,  ['A' ... 'Z'] = MIG_BYTE_LETTER,
@@ -72,9 +75,28 @@ scan_escaped(const char *text, size_t length, size_t at, char quote)
     }
 }
 
+/* Most literals are shorter than what a call of memchr() costs. Returns: the offset behind the
+ * closing quote, or 0 if the literal is longer or has anything but ordinary bytes in it */
+static size_t
+scan_short(const char *text, size_t length, size_t at, char quote, bool escapes)
+{
+    size_t end = MIN(length, at + SHORT_BYTES);
+
+    for (at++; at < end; at++) {
+        if (text[at] == '\\' && escapes)
+            return 0;
+        if (text[at] == quote)
+            return at + 1 < length && text[at + 1] != quote ? at + 1 : 0;
+    }
+    return 0;
+}
+
 size_t
 mig_scan_quoted(const char *text, size_t length, size_t at, char quote, bool escapes)
 {
+    size_t end = scan_short(text, length, at, quote, escapes);
+    if (end > 0)
+        return end;
     if (escapes)
         return scan_escaped(text, length, at, quote);
 

@@ -114,9 +114,11 @@ skip_sandbox_line(Splitter *s)
 static bool
 may_be_command(const char *word)
 {
-    char first = g_ascii_tolower(word[0]);
-    char second = g_ascii_tolower(word[1]);
+    char first = (char)(word[0] | 0x20);
+    char second = (char)(word[1] | 0x20);
 
+    if (strchr("cdegnpqrstuw", first) == NULL)
+        return false;
     if (first == 'd' || first == 'u')
         return second == (first == 'd' ? 'e' : 's'); /* DELIMITER, USE */
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {

@@ -1,0 +1,9 @@
+CREATE TABLE a (b varchar(20)); # c;
+DELIMITER ;;
+CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW
+BEGIN
+  SET NEW.b = 'x;'; -- y;
+  SET NEW.b = 'z';
+END;;
+DELIMITER ;
+INSERT INTO a VALUES ('d;');

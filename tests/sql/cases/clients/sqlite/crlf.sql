@@ -1,0 +1,8 @@
+CREATE TABLE a (b TEXT);
+-- c;
+CREATE TRIGGER t AFTER INSERT ON a
+BEGIN
+  UPDATE a SET b = 'x;';
+END;
+INSERT INTO a VALUES ('d;
+e');
