@@ -20,11 +20,11 @@ typedef enum {
 typedef struct {
     const MigStep *step; /* (borrowed) from the plan */
     MigOutcome outcome;
-    size_t done;         /* statements that are done, and committed, those of earlier runs included */
-    size_t total;        /* statements that the script has */
-    size_t failed_at;    /* number of the statement that failed, from 1; 0 if none did */
-    size_t verified;     /* VERIFY queries that passed */
-    bool rolled_back;    /* failed, and nothing of this run is left of it */
+    size_t done;      /* statements that are done, and committed, those of earlier runs included */
+    size_t total;     /* statements that the script has */
+    size_t failed_at; /* number of the statement that failed, from 1; 0 if none did */
+    size_t verified;  /* VERIFY queries that passed */
+    bool rolled_back; /* failed, and nothing of this run is left of it */
     int64_t duration_ms;
 } MigStepResult;
 
@@ -46,8 +46,8 @@ typedef enum {
     MIG_PROGRESS_VERIFY,    /* its VERIFY begins */
     MIG_PROGRESS_DONE,      /* the migration is done and committed */
     MIG_PROGRESS_FAILED,
-    MIG_PROGRESS_WAITING,   /* another runner holds the lock; `text` says who */
-    MIG_PROGRESS_WARNING,   /* `text` */
+    MIG_PROGRESS_WAITING, /* another runner holds the lock; `text` says who */
+    MIG_PROGRESS_WARNING, /* `text` */
 } MigProgressKind;
 
 /**
@@ -61,8 +61,8 @@ typedef struct {
     const MigStepResult *result; /* (borrowed) with DONE and FAILED, else %NULL */
     size_t number;               /* of the step in the plan, from 1 */
     size_t n_steps;
-    size_t statement;            /* from 1 */
-    const char *text;            /* (borrowed) or %NULL */
+    size_t statement; /* from 1 */
+    const char *text; /* (borrowed) or %NULL */
 } MigProgress;
 
 typedef void (*MigProgressFunc)(const MigProgress *progress, gpointer data);

@@ -144,7 +144,94 @@ typedef enum {
     /* (kind, version, name, checksum, checksum_raw, statement, duration_ms, os_user, host,
      * tool_version, message, format): appends an event, at the database's time now. */
     MIG_HISTORY_EVENT,
+    /* The leased lock, for where a session's lock is worth nothing: a third table, whose name ends in
+     * "_lock", with one row at most. All times are the server's own. */
+    MIG_HISTORY_CREATE_LOCK_TABLE, /* harmless when repeated */
+    /* (token, holder, lease_ms): takes the lease if nobody has it, or its time is out, in one
+     * statement; returns (token) of who has it now, with RETURNING or by MIG_HISTORY_LEASE_READ. */
+    MIG_HISTORY_LEASE_TAKE,
+    /* Returns (token, holder, remaining_ms): remaining_ms is negative when the time is out. */
+    MIG_HISTORY_LEASE_READ,
+    /* (token, lease_ms): moves the end of our own lease; changes nothing if it isn't ours any more. */
+    MIG_HISTORY_LEASE_RENEW,
+    /* (token): gives our own lease back. */
+    MIG_HISTORY_LEASE_RELEASE,
+    MIG_N_HISTORY_SQL,
 } MigHistorySql;
+
+/**
+ * MigBlocker:
+ *
+ * A session that holds what another one waits for, valid during the callback. What the server or
+ * our privileges don't tell is %NULL, or -1.
+ */
+typedef struct {
+    const char *session; /* its number: backend pid, connection id; SQLite: process id */
+    const char *user;
+    const char *application; /* or the host it comes from */
+    const char *state;       /* in the server's words: "idle in transaction", "Sleep" */
+    const char *query;       /* the one that runs, or the last one that ran */
+    const char *relation;    /* what is fought over */
+    int64_t age_ms;          /* of its transaction */
+    bool idle_in_transaction;
+    bool ours; /* another runner of migrate, which must not be terminated */
+} MigBlocker;
+
+typedef void (*MigBlockerFunc)(const MigBlocker *blocker, gpointer data);
+
+typedef enum {
+    MIG_OBJECT_SCHEMA,
+    MIG_OBJECT_TABLE, /* ordinary, partitioned, foreign or virtual */
+    MIG_OBJECT_COLUMN,
+    MIG_OBJECT_INDEX,
+    MIG_OBJECT_CONSTRAINT,
+    MIG_OBJECT_VIEW, /* materialized ones, too */
+    MIG_OBJECT_ROUTINE,
+    MIG_OBJECT_TRIGGER,
+    MIG_OBJECT_SEQUENCE,
+    MIG_OBJECT_TYPE, /* enums and domains, too */
+    MIG_OBJECT_EVENT,
+    MIG_OBJECT_EXTENSION,
+    MIG_OBJECT_DATABASE,
+} MigObjectKind;
+
+/**
+ * MigObject:
+ *
+ * Something that a catalog has or doesn't have. Names are as the catalog has them: unquoted, and
+ * folded as the engine folds them.
+ */
+typedef struct {
+    MigObjectKind kind;
+    const char *schema; /* %NULL: found through the search path, or in the current database */
+    const char *table;  /* of a column, constraint or trigger, or (MySQL) index; else %NULL */
+    const char *name;
+} MigObject;
+
+/**
+ * MigFound:
+ *
+ * What a catalog says of an object; strings are (owned), for mig_found_clear().
+ */
+typedef struct {
+    bool exists;
+    char *table;   /* an index's or trigger's */
+    char *type;    /* a column's, as the server writes it */
+    char *columns; /* an index's or a constraint's, in order, separated by ","; expressions as the
+                      server writes them */
+    bool nullable; /* a column */
+    bool unique;   /* an index */
+    bool invalid;  /* an index that a failed concurrent build left, a constraint not validated */
+} MigFound;
+
+static inline void
+mig_found_clear(MigFound *found)
+{
+    g_free(found->table);
+    g_free(found->type);
+    g_free(found->columns);
+    *found = (MigFound){.exists = false};
+}
 
 struct MigDriver {
     unsigned abi;               /* MIG_DRIVER_ABI */
@@ -188,8 +275,8 @@ struct MigDriver {
      * can. Rows are dropped. It doesn't open a transaction; "COMMIT" may be among the statements.
      * @out_done: (out) (optional) how many succeeded; set on failure, too
      */
-    bool (*batch)(MigConnection *connection, const MigCall *calls, size_t n_calls,
-                  size_t *out_done, GError **error);
+    bool (*batch)(MigConnection *connection, const MigCall *calls, size_t n_calls, size_t *out_done,
+                  GError **error);
 
     bool (*begin)(MigConnection *connection, MigBegin how, GError **error);
     bool (*commit)(MigConnection *connection, GError **error);
@@ -215,8 +302,8 @@ struct MigDriver {
      * Costs no round trip when nothing changes, and none of its own where it can travel with the
      * next `begin`. SQLite: the busy time-out, and a progress handler.
      */
-    bool (*limits)(MigConnection *connection, int64_t lock_timeout_ms,
-                   int64_t statement_timeout_ms, GError **error);
+    bool (*limits)(MigConnection *connection, int64_t lock_timeout_ms, int64_t statement_timeout_ms,
+                   GError **error);
 
     /**
      * try_lock: takes the runners' lock, at once or not at all, for as long as the connection lives.
@@ -267,6 +354,44 @@ struct MigDriver {
      *     tells, separated by ", "; %NULL if nothing
      */
     bool (*reset)(MigConnection *connection, char **out_changed, GError **error);
+
+    /**
+     * session: (owned) the number under which the server knows this connection, for `blockers` of
+     * another one; %NULL if it has none.
+     */
+    char *(*session)(MigConnection *connection);
+
+    /**
+     * blockers: who keeps another connection waiting, directly.
+     * @connection: one that waits for nothing itself
+     * @session: (borrowed) of the one that waits
+     */
+    bool (*blockers)(MigConnection *connection, const char *session, MigBlockerFunc blocker,
+                     gpointer data, GError **error);
+
+    /** terminate: ends another session and undoes its transaction. %NULL: the engine has no way. */
+    bool (*terminate)(MigConnection *connection, const char *session, GError **error);
+
+    /**
+     * find: asks the catalog for an object.
+     * @out_found: (out) to be cleared with mig_found_clear(); filled on success
+     *
+     * It leaves no transaction or snapshot open.
+     */
+    bool (*find)(MigConnection *connection, const MigObject *object, MigFound *out_found,
+                 GError **error);
+
+    /**
+     * pooled: whether statements of this connection may reach different sessions of the server, as
+     * behind a transaction-pooling proxy, where a session's lock and settings are worth nothing.
+     */
+    bool (*pooled)(MigConnection *connection, bool *out_pooled, GError **error);
+
+    /**
+     * backup: a copy of the whole database into a new file, checked; %NULL where a program of the
+     * engine's does that.
+     */
+    bool (*backup)(MigConnection *connection, const char *path, GError **error);
 };
 
 typedef struct MigDriver MigDriver;

@@ -49,12 +49,12 @@ typedef enum {
     MIG_SQL_DEADLOCK,         /* chosen as a deadlock's victim */
     MIG_SQL_SERIALIZATION,    /* can't be serialized with what others did */
     MIG_SQL_STATEMENT_TIMEOUT,
-    MIG_SQL_CANCELLED,        /* the statement was cancelled, by us or by an administrator */
-    MIG_SQL_CONNECTION_LOST,  /* nobody knows what became of the statement */
-    MIG_SQL_READ_ONLY,        /* a write where only reads are allowed */
+    MIG_SQL_CANCELLED,       /* the statement was cancelled, by us or by an administrator */
+    MIG_SQL_CONNECTION_LOST, /* nobody knows what became of the statement */
+    MIG_SQL_READ_ONLY,       /* a write where only reads are allowed */
     MIG_SQL_DISK_FULL,
     MIG_SQL_PRIVILEGE,
-    MIG_SQL_IN_TRANSACTION,   /* the statement can't run inside a transaction */
+    MIG_SQL_IN_TRANSACTION, /* the statement can't run inside a transaction */
 } MigSqlClass;
 
 /**

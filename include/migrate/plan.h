@@ -33,8 +33,9 @@ typedef enum {
  */
 typedef struct {
     MigGoalKind kind;
-    int count;      /* at most so many migrations; -1: all */
-    const char *to; /* (borrowed) UP: up to and with this version; DOWN: everything after it; %NULL */
+    int count; /* at most so many migrations; -1: all */
+    const char
+        *to; /* (borrowed) UP: up to and with this version; DOWN: everything after it; %NULL */
     MigOutOfOrder out_of_order;
     bool strict_checksums; /* compare the bytes, not the tokens */
     int server_version;    /* see mig_engine_version_parse(); 0: the newest known */
@@ -67,19 +68,20 @@ typedef struct {
  */
 typedef struct {
     MigDirection direction;
-    const char *version;            /* (borrowed) */
-    const char *name;               /* (borrowed) */
-    const MigMigration *migration;  /* (borrowed) %NULL: its file is gone, DOWN is from the history */
-    const MigRecord *record;        /* (borrowed) what was recorded before; %NULL if nothing */
-    const MigScript *script;        /* (borrowed) what is executed */
-    const MigScript *verify;        /* (borrowed) what is asked afterwards; %NULL if nothing */
-    const char *path;               /* (borrowed) what positions in `script` refer to */
-    size_t done;                    /* statements that an interrupted run has done already */
-    GArray *replay;                 /* (owned) size_t: of these, settings of the session that must be
+    const char *version; /* (borrowed) */
+    const char *name;    /* (borrowed) */
+    const MigMigration
+        *migration;          /* (borrowed) %NULL: its file is gone, DOWN is from the history */
+    const MigRecord *record; /* (borrowed) what was recorded before; %NULL if nothing */
+    const MigScript *script; /* (borrowed) what is executed */
+    const MigScript *verify; /* (borrowed) what is asked afterwards; %NULL if nothing */
+    const char *path;        /* (borrowed) what positions in `script` refer to */
+    size_t done;             /* statements that an interrupted run has done already */
+    GArray *replay;          /* (owned) size_t: of these, settings of the session that must be
                                        made again; %NULL if none */
-    GArray *units;                  /* (owned) MigUnit, for the statements that are left to do */
-    bool atomic;                    /* at most one unit changes the database: nothing is journalled */
-    bool late;                      /* applied out of order: a newer one is applied already */
+    GArray *units;           /* (owned) MigUnit, for the statements that are left to do */
+    bool atomic;             /* at most one unit changes the database: nothing is journalled */
+    bool late;               /* applied out of order: a newer one is applied already */
 } MigStep;
 
 /**

@@ -35,11 +35,11 @@ typedef enum {
  * One migration, for one engine: sections that are for other engines are not in it.
  */
 typedef struct {
-    char *version;         /* (owned) the digits of the file's name, as they are written there */
-    char *name;            /* (owned) the rest of it, without ".sql" */
-    char *path;            /* (owned) as it is shown: the directory as given, and the file's name */
-    char *checksum_raw;    /* (owned) "sha256-raw:1:<hex>" over the file's bytes, always there */
-    bool parsed;           /* %false: MigSourceOptions.known says that its bytes are as recorded; the
+    char *version;      /* (owned) the digits of the file's name, as they are written there */
+    char *name;         /* (owned) the rest of it, without ".sql" */
+    char *path;         /* (owned) as it is shown: the directory as given, and the file's name */
+    char *checksum_raw; /* (owned) "sha256-raw:1:<hex>" over the file's bytes, always there */
+    bool parsed;        /* %false: MigSourceOptions.known says that its bytes are as recorded; the
                               fields below are then %NULL or empty until mig_source_parse() */
     char *checksum_tokens; /* (owned) "sha256-tokens:1:<hex>" over the tokens of UP */
     GPtrArray *headers;    /* (owned) MigHeader, in the file's order */
@@ -143,8 +143,8 @@ MigMigration *mig_source_parse_text(const char *path, const char *text, size_t l
  *
  * Returns: (owned) the script, or %NULL with @error set to %MIG_ERROR_FILE
  */
-MigScript *mig_source_parse_script(const char *path, const char *sql, MigEngine engine,
-                                   GError **error);
+MigScript *
+mig_source_parse_script(const char *path, const char *sql, MigEngine engine, GError **error);
 
 /**
  * mig_source_parse:

@@ -32,9 +32,9 @@ typedef struct {
     size_t length;
     size_t data_offset; /* psql's COPY ... FROM stdin: the lines up to "\.", as they are */
     size_t data_length;
-    unsigned line;   /* of the first byte, in the file, from 1 */
-    unsigned column; /* of the first byte, in characters, from 1 */
-    bool copy_data;  /* whether data_offset and data_length mean something */
+    unsigned line;                /* of the first byte, in the file, from 1 */
+    unsigned column;              /* of the first byte, in characters, from 1 */
+    bool copy_data;               /* whether data_offset and data_length mean something */
     bool no_transaction;          /* -- migrate:no-transaction */
     int64_t lock_timeout_ms;      /* -- migrate:lock-timeout; -1 if not said */
     int64_t statement_timeout_ms; /* -- migrate:statement-timeout; -1 if not said */
@@ -64,8 +64,8 @@ typedef struct {
  * @out_line: (out) in the file, from 1
  * @out_column: (out) in characters, from 1
  */
-void mig_script_locate(const MigScript *script, size_t offset, unsigned *out_line,
-                       unsigned *out_column);
+void
+mig_script_locate(const MigScript *script, size_t offset, unsigned *out_line, unsigned *out_column);
 
 static inline const MigStatement *
 mig_script_statement(const MigScript *script, size_t index)
@@ -104,8 +104,8 @@ typedef enum {
  *
  * Returns: what it needs of a transaction
  */
-MigTransaction mig_statement_transaction(const char *sql, size_t length, MigEngine engine,
-                                         int version);
+MigTransaction
+mig_statement_transaction(const char *sql, size_t length, MigEngine engine, int version);
 
 /**
  * mig_statement_returns_rows:

@@ -11,7 +11,7 @@ struct MigTable {
     char *label;       /* (owned) */
     char *os_user;     /* (owned) NULL until asked for */
     bool configured_schema;
-    char *sql[MIG_HISTORY_EVENT + 1]; /* (owned) NULL until asked for */
+    char *sql[MIG_N_HISTORY_SQL]; /* (owned) NULL until asked for */
 };
 
 /** mig_table_sql: (borrowed) one of the history's statements; NULL where the engine needs none. */
