@@ -136,6 +136,12 @@ typedef enum {
 } SplitClient;
 
 void mig_split_fail(Splitter *s, size_t offset, const char *format, ...) G_GNUC_PRINTF(3, 4);
+/* A literal or comment at @at is never closed. */
+void mig_split_fail_open(Splitter *s, size_t at);
+/* Line and column of an offset, counted on from the last one that was asked for. */
+void mig_split_locate(Splitter *s, size_t offset, unsigned *out_line, unsigned *out_column);
+/* Carries out or notes the directive, if it is one, in the "--" comment from @begin to @end. */
+void mig_split_directive(Splitter *s, size_t begin, size_t end);
 /* Makes a statement of a span of which the engine's rule knows the end. */
 void mig_split_emit(Splitter *s, size_t start, size_t end);
 /* @delimiter: (borrowed) what ends the statements from here on */

@@ -2,102 +2,10 @@
 /* A script to its statements: what is the same for all engines. */
 #include "sql/splitter.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "sql/scan.h"
 #include "sql/split.h"
-
-#define DIRECTIVE "migrate:"
-
-/* Line and column of an offset, counted on from the last one that was asked for. */
-static void
-locate(Splitter *s, size_t offset, unsigned *out_line, unsigned *out_column)
-{
-    if (offset < s->located) {
-        s->located = 0;
-        s->line = s->first_line;
-        s->column = 1;
-    }
-    for (;;) {
-        size_t newline = mig_scan_line(s->text, offset, s->located);
-        if (newline == offset)
-            break;
-        s->line++;
-        s->column = 1;
-        s->located = newline + 1;
-    }
-    for (; s->located < offset; s->located++)
-        s->column += ((unsigned char)s->text[s->located] & 0xc0) != 0x80;
-    *out_line = s->line;
-    *out_column = s->column;
-}
-
-void
-mig_split_fail(Splitter *s, size_t offset, const char *format, ...)
-{
-    if (s->error != NULL && !s->failed) {
-        va_list args;
-        va_start(args, format);
-        s->error->message = g_strdup_vprintf(format, args);
-        va_end(args);
-        s->error->offset = offset;
-        locate(s, offset, &s->error->line, &s->error->column);
-    }
-    s->failed = true;
-    s->stopped = true;
-}
-
-/* What a literal or comment is that is never closed, for someone who has to find the place. */
-static void
-fail_open(Splitter *s, size_t at)
-{
-    const char *text = s->text + at;
-    size_t rest = s->length - at;
-
-    if (rest >= 2 && memcmp(text, "/*", 2) == 0) {
-        mig_split_fail(s, at, "the comment that begins here is never closed: its */ is missing");
-        return;
-    }
-    if (text[0] == '$') {
-        size_t tag_length = mig_scan_dollar_tag(s->text, s->length, at);
-        mig_split_fail(s, at,
-                       "the string that begins here is never closed: a second %.*s is missing",
-                       (int)MIN(tag_length, 64), text);
-        return;
-    }
-
-    /* A literal's prefix, such as E or U&, stands before its quote. */
-    const char *quote = text;
-    while (quote < text + rest - 1 && strchr("'\"`[", *quote) == NULL)
-        quote++;
-    bool string = *quote == '\'' || (*quote == '"' && (s->engine & MIG_ENGINE_MYSQL_FAMILY) != 0);
-    mig_split_fail(s, at, "the %s that begins here is never closed: its %c is missing",
-                   string ? "string" : "quoted name", *quote == '[' ? ']' : *quote);
-}
-
-void
-mig_split_emit(Splitter *s, size_t start, size_t end)
-{
-    if (s->split == NULL)
-        return;
-
-    MigStatement statement = {
-        .offset = start,
-        .length = end - start,
-        .lock_timeout_ms = -1,
-        .statement_timeout_ms = -1,
-    };
-    locate(s, start, &statement.line, &statement.column);
-    g_array_append_val(s->split->statements, statement);
-}
-
-bool
-mig_split_blank_line(const Splitter *s, size_t at)
-{
-    size_t end = mig_scan_line(s->text, s->length, at);
-    return mig_scan_trim(s->text, at, end) == at;
-}
 
 static bool
 at_line_start(const Splitter *s, size_t at)
@@ -122,114 +30,6 @@ stop_at_marker(Splitter *s, size_t at)
     return true;
 }
 
-/* Returns: the offset behind "migrate:" if a directive stands alone on its line, or 0 */
-static size_t
-find_directive(const Splitter *s, size_t begin, size_t end)
-{
-    size_t at = begin + 2;
-
-    while (at < end && (s->text[at] == ' ' || s->text[at] == '\t'))
-        at++;
-    if (end - at < strlen(DIRECTIVE) || memcmp(s->text + at, DIRECTIVE, strlen(DIRECTIVE)) != 0)
-        return 0;
-
-    size_t line = mig_scan_line_start(s->text, begin);
-    return mig_scan_trim(s->text, line, begin) == line ? at + strlen(DIRECTIVE) : 0;
-}
-
-static bool
-is_word(const Splitter *s, size_t at, size_t end, const char *word)
-{
-    size_t length = strlen(word);
-    return end - at >= length && memcmp(s->text + at, word, length) == 0 &&
-           (end - at == length || mig_scan_is_space(s->text[at + length]));
-}
-
-/* Whether the line is a "-- migrate:end". */
-static bool
-is_block_end(const Splitter *s, size_t line, size_t end)
-{
-    while (line < end && mig_scan_is_space(s->text[line]))
-        line++;
-    if (end - line < 2 || memcmp(s->text + line, "--", 2) != 0)
-        return false;
-    size_t at = find_directive(s, line, end);
-    return at > 0 && is_word(s, at, end, "end");
-}
-
-static void
-add_note(Splitter *s, size_t at, size_t end)
-{
-    if (s->split == NULL)
-        return;
-
-    MigNote note = {
-        .offset = at,
-        .length = mig_scan_trim(s->text, at, end) - at,
-        .statement = s->split->statements->len,
-    };
-    locate(s, at, &note.line, &note.column);
-    g_array_append_val(s->split->notes, note);
-}
-
-/* The first lines of a block may be comments and directives, as before any statement. */
-static size_t
-skip_block_comments(Splitter *s, size_t at, size_t end)
-{
-    MigLexer lexer;
-    mig_lexer_init(&lexer, s->text, end, s->engine);
-
-    for (;;) {
-        while (at < end && mig_scan_is_space(s->text[at]))
-            at++;
-        size_t comment = at < end ? mig_lexer_comment(&lexer, at) : 0;
-        if (comment == 0 || comment == MIG_SCAN_OPEN)
-            return at;
-        size_t directive = s->text[at] == '-' ? find_directive(s, at, comment) : 0;
-        if (directive > 0 && is_word(s, directive, comment, "statement")) {
-            mig_split_fail(s, at,
-                           "a second -- migrate:statement before the -- migrate:end of "
-                           "the first one");
-            return end;
-        }
-        if (directive > 0)
-            add_note(s, directive, comment);
-        at = comment;
-    }
-}
-
-/* "-- migrate:statement": the lines up to "-- migrate:end" are one statement as they are. */
-static void
-read_block(Splitter *s, size_t begin)
-{
-    size_t from = MIN(mig_scan_line(s->text, s->length, begin) + 1, s->length);
-    size_t line = from;
-    size_t end = 0;
-
-    for (;; line = end + 1) {
-        if (line >= s->length) {
-            mig_split_fail(s, begin,
-                           "the -- migrate:statement that begins here has no "
-                           "-- migrate:end; write one on a line of its own");
-            return;
-        }
-        end = mig_scan_line(s->text, s->length, line);
-        if (is_block_end(s, line, end))
-            break;
-    }
-
-    size_t start = skip_block_comments(s, from, line);
-    if (s->stopped)
-        return;
-    size_t last = mig_scan_trim(s->text, start, line);
-    if (last - start >= s->delimiter_length &&
-        memcmp(s->text + last - s->delimiter_length, s->delimiter, s->delimiter_length) == 0)
-        last = mig_scan_trim(s->text, start, last - s->delimiter_length);
-    if (last > start)
-        mig_split_emit(s, start, last);
-    s->at = end;
-}
-
 /* A comment from @begin to @end, wherever it stands. */
 static void
 pass_comment(Splitter *s, size_t begin, size_t end)
@@ -243,25 +43,7 @@ pass_comment(Splitter *s, size_t begin, size_t end)
     }
     if (s->text[begin] != '-' || stop_at_marker(s, begin))
         return;
-
-    size_t directive = find_directive(s, begin, end);
-    if (directive == 0)
-        return;
-    if (s->in_statement) {
-        unsigned line = 0;
-        unsigned column = 0;
-        locate(s, s->start, &line, &column);
-        mig_split_fail(s, begin,
-                       "a directive inside the statement that begins in line %u: write it before "
-                       "the statement, or end that one with %.*s",
-                       line, (int)MIN(s->delimiter_length, 64), s->delimiter);
-    } else if (is_word(s, directive, end, "statement")) {
-        read_block(s, begin);
-    } else if (is_word(s, directive, end, "end")) {
-        mig_split_fail(s, begin, "-- migrate:end without a -- migrate:statement before it");
-    } else {
-        add_note(s, directive, end);
-    }
+    mig_split_directive(s, begin, end);
 }
 
 static bool
@@ -313,7 +95,7 @@ find_start(Splitter *s)
             memcmp(s->text + s->at, "--", 2) == 0)
             comment = mig_scan_line(s->text, s->length, s->at);
         if (comment == MIG_SCAN_OPEN)
-            fail_open(s, s->at);
+            mig_split_fail_open(s, s->at);
         else if (comment > 0)
             pass_comment(s, s->at, comment);
         else if (read_client_line(s) == SPLIT_NOT_MINE)
@@ -346,7 +128,7 @@ pass_literal(Splitter *s, size_t at)
         MigToken token;
         mig_lexer_next(&s->lexer, &token);
         if (token.kind == MIG_TOKEN_ERROR) {
-            fail_open(s, token.offset);
+            mig_split_fail_open(s, token.offset);
             return;
         }
     }
@@ -360,7 +142,7 @@ pass_comment_byte(Splitter *s, size_t at)
     size_t comment = mig_lexer_comment(&s->lexer, at);
 
     if (comment == MIG_SCAN_OPEN) {
-        fail_open(s, at);
+        mig_split_fail_open(s, at);
         return;
     }
     if (comment > 0) {
@@ -484,7 +266,7 @@ read_words(Splitter *s)
         if (token.kind == MIG_TOKEN_COMMENT) {
             pass_comment(s, token.offset, token.offset + token.length);
         } else if (token.kind == MIG_TOKEN_ERROR) {
-            fail_open(s, token.offset);
+            mig_split_fail_open(s, token.offset);
         } else if (is_client_byte(s, &token)) {
             s->at = token.offset;
             if (read_backslash(s) == SPLIT_TERMINATES)
