@@ -51,7 +51,7 @@ mig_failure_describe(const MigScript *script, const MigStatement *statement, con
     g_autoptr(GString) out = g_string_new(NULL);
     g_string_append_printf(out, "%s:%u:%u: %s", path, line, column, error->message);
     if (sql != NULL && sql->code != NULL)
-        g_string_append_printf(out, " (%s)", sql->code);
+        g_string_append_printf(out, " [%s]", sql->code);
     g_string_append_c(out, '\n');
     g_string_append(out, g_strchomp(shown));
     if (sql != NULL) {

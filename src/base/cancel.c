@@ -3,6 +3,7 @@
 #include "base/cancel.h"
 
 #include <glib.h>
+#include <signal.h>
 
 struct MigCancel {
     GMutex mutex;
@@ -83,6 +84,21 @@ mig_cancel_requested(const MigCancel *cancel)
     int signal = cancel->signal;
     g_mutex_unlock(mutex);
     return signal;
+}
+
+const char *
+mig_cancel_signal_name(int signal)
+{
+    switch (signal) {
+    case SIGINT:
+        return "SIGINT";
+    case SIGTERM:
+        return "SIGTERM";
+    case SIGHUP:
+        return "SIGHUP";
+    default:
+        return "a signal";
+    }
 }
 
 void

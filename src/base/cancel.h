@@ -34,6 +34,9 @@ void mig_cancel_request(MigCancel *cancel, int signal);
  */
 int mig_cancel_requested(const MigCancel *cancel);
 
+/** mig_cancel_signal_name: (static) "SIGINT"; signals have other names in messages than in manuals. */
+const char *mig_cancel_signal_name(int signal);
+
 /**
  * mig_cancel_enter:
  * @cancel: (borrowed) or %NULL

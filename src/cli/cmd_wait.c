@@ -53,7 +53,7 @@ wait_for(MigInvocation *invocation, int64_t timeout_ms, GError **error)
         }
         if (!mig_cancel_sleep(mig_interrupt_watch(), POLL_MS)) {
             g_set_error(error, MIG_ERROR, MIG_ERROR_CANCELLED, "stopped by %s",
-                        g_strsignal(mig_interrupt_signal()));
+                        mig_cancel_signal_name(mig_interrupt_signal()));
             return MIG_EXIT_SIGNAL;
         }
     }

@@ -109,7 +109,8 @@ refuse_when_stopped(MigTarget *target, GError **error)
 
     if (signal == 0)
         return true;
-    g_set_error(error, MIG_ERROR, MIG_ERROR_CANCELLED, "stopped by %s", g_strsignal(signal));
+    g_set_error(error, MIG_ERROR, MIG_ERROR_CANCELLED, "stopped by %s",
+                mig_cancel_signal_name(signal));
     return false;
 }
 
@@ -121,7 +122,7 @@ name_cancellation(MigTarget *target, GError **failure, GError **error)
 
     if (signal != 0 && mig_error_sql_class(*failure) == MIG_SQL_CANCELLED)
         mig_error_take_sql(error, MIG_ERROR_CANCELLED, g_steal_pointer(failure), "stopped by %s",
-                           g_strsignal(signal));
+                           mig_cancel_signal_name(signal));
     else
         g_propagate_error(error, g_steal_pointer(failure));
 }

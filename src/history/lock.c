@@ -58,7 +58,7 @@ poll_lock(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, 
         if (!mig_cancel_sleep(mig_target_cancel(target), MIN(pause, wait_ms - waited))) {
             g_set_error(error, MIG_ERROR, MIG_ERROR_CANCELLED,
                         "stopped by %s while waiting for another runner; nothing was changed",
-                        g_strsignal(mig_cancel_requested(mig_target_cancel(target))));
+                        mig_cancel_signal_name(mig_cancel_requested(mig_target_cancel(target))));
             return false;
         }
         pause = MIN(pause * 2, POLL_MOST_MS);
