@@ -26,7 +26,11 @@ typedef struct {
     size_t length;
 } MigToken;
 
-/* To be made on the stack; mig_lexer_init() fills it. Holds no memory of its own. */
+/* Settings that change what a quote means are taken at their defaults, as nothing but the server knows
+ * them: standard_conforming_strings is on (PostgreSQL), sql_mode has neither ANSI_QUOTES nor
+ * NO_BACKSLASH_ESCAPES (MySQL, MariaDB). A version comment is code whatever the server's version.
+ *
+ * To be made on the stack; mig_lexer_init() fills it. Holds no memory of its own. */
 typedef struct {
     const char *text; /* (borrowed) */
     size_t length;

@@ -23,6 +23,8 @@ is_silent(const char *word, size_t length)
     return false;
 }
 
+/* The shell also takes a line with nothing but "/" or "go" for a ";". We don't: it would make two
+ * statements of what SQLite's own interface takes for one, and says so as a syntax error. */
 SplitClient
 mig_split_sqlite_line(Splitter *s)
 {
