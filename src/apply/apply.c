@@ -214,8 +214,11 @@ run_step(MigRunner *runner)
             fail_step(runner, done, failed_at, failure);
             return false;
         }
-        done = unit->first + unit->n;
+        /* A setting of the session is neither committed nor recorded: the next run sets it again. */
+        if (unit->kind != MIG_UNIT_SESSION)
+            done = unit->first + unit->n;
     }
+    done = step->script->statements->len;
     if (!finish_step(runner, &failure)) {
         fail_step(runner, done, 0, failure);
         return false;

@@ -107,8 +107,17 @@ mig_journal_write(MigJournal *journal, size_t done, size_t doing, GError **error
     mig_journal_mark(journal, batch, done, doing);
     if (!mig_table_write(journal->table, batch, error))
         return false;
+    journal->written = true;
     journal->done = done;
     return true;
+}
+
+/* Whether what was rolled back leaves a migration as applied as it was before its revert began. */
+static bool
+is_still_applied(const MigJournal *journal, size_t done)
+{
+    return !is_up(journal) && !journal->written && done == 0 &&
+           mig_record_is_applied(journal->step->record);
 }
 
 bool
@@ -120,9 +129,9 @@ mig_journal_fail(MigJournal *journal, size_t done, size_t failed_at, bool unveri
                      : is_up(journal) ? MIG_STATE_FAILED
                                       : MIG_STATE_REVERT_FAILED;
 
-    if (journal->saved)
+    if (journal->saved && !is_still_applied(journal, done))
         mig_table_move(journal->table, batch, recorded_version(journal), state, done, failed_at);
-    else if (done > 0 && journal->step->record != NULL)
+    else if (!journal->saved && done > 0 && journal->step->record != NULL)
         save(journal, batch, state, done, failed_at);
     append_event(journal, batch, "failed", failed_at, message);
     return mig_table_write(journal->table, batch, error);

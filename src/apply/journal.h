@@ -14,6 +14,7 @@ typedef struct {
     const MigStep *step; /* (borrowed) */
     int64_t start_us;    /* monotonic */
     bool saved;          /* whether the record is there as this run left it */
+    bool written;        /* whether this run has committed a mark in it */
     size_t done;         /* what the history says for certain */
 } MigJournal;
 

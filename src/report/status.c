@@ -207,8 +207,20 @@ append_count(GString *out, size_t n, const char *what)
         g_string_append_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", n, what);
 }
 
+static bool
+any_reverting(const GArray *pairs)
+{
+    for (guint i = 0; i < pairs->len; i++) {
+        const MigRecord *record = g_array_index(pairs, MigPair, i).record;
+        if (record != NULL &&
+            (record->state == MIG_STATE_REVERT_FAILED || record->state == MIG_STATE_REVERTING))
+            return true;
+    }
+    return false;
+}
+
 static const char *
-next_step(const MigStatusCount *count)
+next_step(const MigStatusCount *count, bool reverting)
 {
     if (count->doubt > 0)
         return "migrate repair VERSION --done or --retry";
@@ -217,7 +229,7 @@ next_step(const MigStatusCount *count)
     if (count->missing > 0)
         return "put the missing files back";
     if (count->failed > 0)
-        return "mend it, then migrate up";
+        return reverting ? "mend it, then migrate down" : "mend it, then migrate up";
     if (count->late > 0)
         return "migrate up --out-of-order allow, or rename what came late";
     return count->pending > 0 ? "migrate up" : NULL;
@@ -266,7 +278,7 @@ print_text(const MigReport *report, const MigStatusView *view)
         g_string_append_printf(summary, "no migrations in %s; make one with: migrate new NAME",
                                view->directory);
     fprintf(report->out, "\n%s\n", summary->str);
-    const char *next = next_step(&count);
+    const char *next = next_step(&count, any_reverting(view->pairs));
     if (next != NULL)
         fprintf(report->out, "next: %s\n", next);
 }
