@@ -91,15 +91,18 @@ sets_session(const MigUnitInput *input, const Words *words)
     return is_word(words, 0, "reset") || (is_word(words, 0, "set") && !is_one_of(words, 1, bound));
 }
 
+/* @inside: whether it stands between the author's BEGIN and COMMIT. */
 static Role
-role_of(const MigUnitInput *input, const MigStatement *statement)
+role_of(const MigUnitInput *input, const MigStatement *statement, bool inside)
 {
     const char *sql = input->script->text + statement->offset;
     MigTransaction need =
         mig_statement_transaction(sql, statement->length, input->engine, input->server_version);
     Words words = first_words(input, statement);
     bool mysql = (input->engine & MIG_ENGINE_MYSQL_FAMILY) != 0;
-    bool wants_none = statement->no_transaction || input->mode == MIG_TRANSACTION_MODE_NONE;
+    /* For a whole file it means that we begin none: one that the author begins is still one. */
+    bool whole_file = input->mode == MIG_TRANSACTION_MODE_NONE;
+    bool wants_none = whole_file ? !inside : statement->no_transaction;
 
     switch (need) {
     case MIG_TRANSACTION_BEGIN:
@@ -177,8 +180,12 @@ add_author(Builder *builder, size_t begin, size_t *out_end, GError **error)
                           "a migration that rolls itself back can't be recorded; take it out");
         if (role == ROLE_SINGLE && (builder->input->engine & MIG_ENGINE_MYSQL_FAMILY) == 0)
             return refuse(builder, end, error,
-                          "the server refuses this inside the file's own BEGIN ... COMMIT; move it "
-                          "out of there");
+                          builder->input->mode != MIG_TRANSACTION_MODE_NONE &&
+                                  mig_script_statement(builder->input->script, end)->no_transaction
+                              ? "it is to run without a transaction, and stands inside the file's "
+                                "own BEGIN ... COMMIT; move it out of there"
+                              : "the server refuses this inside the file's own BEGIN ... COMMIT; "
+                                "move it out of there");
         commits = commits || role == ROLE_SINGLE || role == ROLE_LOCK || role == ROLE_UNLOCK;
     }
     if (end == n)
@@ -293,10 +300,13 @@ find_roles(Builder *builder)
 {
     const MigUnitInput *input = builder->input;
     size_t n = input->script->statements->len;
+    bool inside = false;
 
     builder->roles = g_array_sized_new(FALSE, FALSE, sizeof(Role), (guint)n);
     for (size_t i = 0; i < n; i++) {
-        Role role = role_of(input, mig_script_statement(input->script, i));
+        Role role = role_of(input, mig_script_statement(input->script, i), inside);
+        if (role == ROLE_BEGIN || role == ROLE_COMMIT || role == ROLE_ROLLBACK)
+            inside = role == ROLE_BEGIN;
         g_array_append_val(builder->roles, role);
     }
 }
@@ -338,7 +348,7 @@ mig_units_replay(const MigUnitInput *input)
     g_autoptr(GArray) replay = g_array_new(FALSE, FALSE, sizeof(size_t));
 
     for (size_t i = 0; i < input->first; i++) {
-        Role role = role_of(input, mig_script_statement(input->script, i));
+        Role role = role_of(input, mig_script_statement(input->script, i), false);
         if (role == ROLE_SESSION || role == ROLE_SETTING)
             g_array_append_val(replay, i);
     }
