@@ -60,7 +60,6 @@ accept_changes(MigSession *session, const char *version, GError **error)
     return MIG_EXIT_DONE;
 }
 
-/* One whose file is missing can be forgotten, too: that is what `--reverted` then says. */
 static bool
 settle(MigSession *session, const char *version, MigSettlement settlement, GError **error)
 {
@@ -72,9 +71,6 @@ settle(MigSession *session, const char *version, MigSettlement settlement, GErro
                     "the history has no record of %s; `migrate status` lists what it has", version);
         return false;
     }
-    if (mig_record_is_applied(record) && settlement == MIG_SETTLE_REVERTED &&
-        mig_source_find(session->source, version) == NULL)
-        return mig_settle_forget(session->table, record, error);
     return mig_settle(session->table, record, settlement, error);
 }
 
@@ -144,9 +140,9 @@ const MigCommand mig_command_repair = {
         "--done and --retry are for a statement that was being executed when a run died; "
         "--reverted "
         "and --applied are for a migration that was undone, or finished, by hand; --reverted also "
-        "forgets an applied migration whose file is missing. --accept takes what a changed file "
-        "says "
-        "now for what was applied. Each choice is recorded as an event.",
+        "takes an applied migration out of the history: one that has no DOWN and was reverted by "
+        "hand, or one whose file is gone. --accept takes what a changed file says now for what was "
+        "applied. Each choice is recorded as an event.",
     .examples = examples,
     .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR),
     .min_args = 0,

@@ -42,7 +42,7 @@ check_settlement(const MigRecord *record, MigSettlement settlement, GError **err
 {
     bool statement = settlement == MIG_SETTLE_DONE || settlement == MIG_SETTLE_RETRY;
 
-    if (mig_record_is_applied(record)) {
+    if (mig_record_is_applied(record) && settlement != MIG_SETTLE_REVERTED) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
                     "%s %s is %s: there is nothing to settle\n"
                     "  `migrate status` shows what needs settling",
@@ -85,17 +85,6 @@ mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, G
         mig_table_delete(table, batch, record->version);
 
     const MigEvent event = event_of("repaired", record, message);
-    mig_table_event(table, batch, &event);
-    return mig_table_write(table, batch, error);
-}
-
-bool
-mig_settle_forget(MigTable *table, const MigRecord *record, GError **error)
-{
-    g_autoptr(MigBatch) batch = mig_batch_new();
-    const MigEvent event = event_of("repaired", record, "--reverted; was applied, file missing");
-
-    mig_table_delete(table, batch, record->version);
     mig_table_event(table, batch, &event);
     return mig_table_write(table, batch, error);
 }

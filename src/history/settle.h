@@ -25,13 +25,6 @@ const char *mig_settlement_option(MigSettlement settlement);
 bool mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, GError **error);
 
 /**
- * mig_settle_forget:
- *
- * Takes an applied migration, whose file is missing, out of the history; the event stays.
- */
-bool mig_settle_forget(MigTable *table, const MigRecord *record, GError **error);
-
-/**
  * mig_settle_accept:
  * @pairs: (borrowed) from mig_compare()
  * @version: (borrowed) the one to accept; %NULL for all that are changed
