@@ -29,9 +29,11 @@ make_event_name(const char *table)
 static char *
 qualify(MigConnection *connection, const char *schema, const char *name)
 {
-    g_autofree char *quoted_schema = mig_my_quote(connection, schema);
     g_autofree char *quoted = mig_my_quote(connection, name);
 
+    if (schema == NULL)
+        return g_steal_pointer(&quoted);
+    g_autofree char *quoted_schema = mig_my_quote(connection, schema);
     return g_strdup_printf("%s.%s", quoted_schema, quoted);
 }
 
@@ -184,10 +186,9 @@ char *
 mig_my_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
                    const char *table)
 {
-    const char *where = schema != NULL ? schema : connection->server.database;
     g_autofree char *event_name = make_event_name(table);
-    g_autofree char *qualified = qualify(connection, where, table);
-    g_autofree char *event = qualify(connection, where, event_name);
+    g_autofree char *qualified = qualify(connection, schema, table);
+    g_autofree char *event = qualify(connection, schema, event_name);
 
     if (which == MIG_HISTORY_CREATE_SCHEMA)
         return create_schema(connection, schema);

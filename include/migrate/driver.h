@@ -333,7 +333,8 @@ struct MigDriver {
 
     /**
      * history_sql: one of the history's statements in this dialect.
-     * @schema: (borrowed) or %NULL for the connection's own; without %MIG_CAP_SCHEMAS always %NULL
+     * @schema: (borrowed) or %NULL for the connection's own, which isn't named then, so that the
+     * statement serves other databases, too; without %MIG_CAP_SCHEMAS always %NULL
      *
      * Returns: (owned) the statement, or %NULL where this engine needs none
      */

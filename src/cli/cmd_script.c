@@ -4,16 +4,41 @@
 #include "cli/options.h"
 #include "plan/script.h"
 #include "report/style.h"
+#include "sql/lexer.h"
 
 #include <string.h>
+
+/* On MySQL a schema is a database, and the script is to serve any: it names none, unless a migration
+ * goes to another one and the history would follow it there. */
+static bool
+stays_in_its_database(const MigPlanned *planned)
+{
+    if ((planned->engine & MIG_ENGINE_MYSQL_FAMILY) == 0)
+        return true;
+    for (guint i = 0; i < planned->plan->steps->len; i++) {
+        const MigStep *step = g_ptr_array_index(planned->plan->steps, i);
+        for (guint j = 0; j < step->script->statements->len; j++) {
+            const MigStatement *statement = mig_script_statement(step->script, j);
+            MigLexer lexer;
+            MigToken token;
+
+            mig_lexer_init(&lexer, step->script->text + statement->offset, statement->length,
+                           planned->engine);
+            if (mig_lexer_next(&lexer, &token) && mig_token_is(&lexer, &token, "use"))
+                return false;
+        }
+    }
+    return true;
+}
 
 static bool
 find_history_sql(const MigPlanned *planned, const char **sql, GError **error)
 {
     MigTable *table = planned->session->table;
+    bool anywhere = stays_in_its_database(planned);
 
     for (int i = 0; i <= MIG_HISTORY_EVENT; i++)
-        sql[i] = mig_table_statement(table, (MigHistorySql)i);
+        sql[i] = mig_table_statement(table, (MigHistorySql)i, anywhere);
     if (sql[MIG_HISTORY_SAVE] == NULL) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED, "the driver has no SQL for the history");
         return false;

@@ -11,7 +11,8 @@ struct MigTable {
     char *label;       /* (owned) */
     char *os_user;     /* (owned) NULL until asked for */
     bool configured_schema;
-    char *sql[MIG_N_HISTORY_SQL]; /* (owned) NULL until asked for */
+    char *sql[MIG_N_HISTORY_SQL];          /* (owned) NULL until asked for */
+    char *sql_anywhere[MIG_N_HISTORY_SQL]; /* (owned) likewise; without the schema */
 };
 
 /** mig_table_sql: (borrowed) one of the history's statements; NULL where the engine needs none. */

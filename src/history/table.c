@@ -36,8 +36,10 @@ mig_table_free(MigTable *table)
     if (table == NULL)
         return;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(table->sql); i++)
+    for (size_t i = 0; i < G_N_ELEMENTS(table->sql); i++) {
         g_free(table->sql[i]);
+        g_free(table->sql_anywhere[i]);
+    }
     g_free(table->schema);
     g_free(table->table);
     g_free(table->label);
@@ -67,11 +69,18 @@ mig_table_sql(MigTable *table, MigHistorySql which)
 }
 
 const char *
-mig_table_statement(MigTable *table, MigHistorySql which)
+mig_table_statement(MigTable *table, MigHistorySql which, bool anywhere)
 {
+    MigEngine engine = mig_target_server(table->target)->engine;
+
     if (which == MIG_HISTORY_CREATE_SCHEMA && !table->configured_schema)
         return NULL;
-    return mig_table_sql(table, which);
+    if (!anywhere || table->configured_schema || (engine & MIG_ENGINE_MYSQL_FAMILY) == 0)
+        return mig_table_sql(table, which);
+    if (table->sql_anywhere[which] == NULL)
+        table->sql_anywhere[which] =
+            mig_target_history_sql(table->target, which, NULL, table->table);
+    return table->sql_anywhere[which];
 }
 
 const char *
