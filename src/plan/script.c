@@ -3,6 +3,8 @@
 #include "plan/script.h"
 
 #include "base/text.h"
+#include "plan/putback.h"
+#include "plan/skip.h"
 #include "sql/lexer.h"
 
 #include <stdlib.h>
@@ -115,11 +117,46 @@ append_prepared(const Writer *writer, GString *out, const char *sql, size_t leng
                          "EXECUTE migrate_step;\nDEALLOCATE PREPARE migrate_step;\n");
 }
 
+/* PREPARE, EXECUTE and DEALLOCATE PREPARE can't be prepared themselves: what the author prepares is
+ * made to do nothing instead. */
+static bool
+append_preparing(const Writer *writer, GString *out, const char *sql, size_t length)
+{
+    MigLexer lexer;
+    MigToken token;
+
+    mig_lexer_init(&lexer, sql, length, writer->plan->engine);
+    if (!mig_lexer_next(&lexer, &token))
+        return false;
+    bool ends = mig_token_is(&lexer, &token, "deallocate") ||
+                (mig_token_is(&lexer, &token, "drop") && mig_lexer_next(&lexer, &token) &&
+                 mig_token_is(&lexer, &token, "prepare"));
+    if (ends || mig_token_is(&lexer, &token, "execute")) {
+        g_string_append_printf(out, "%.*s;\n", (int)length, sql);
+        return true;
+    }
+    if (!mig_token_is(&lexer, &token, "prepare"))
+        return false;
+
+    bool from = false;
+    while (!from && mig_lexer_next(&lexer, &token))
+        from = mig_token_is(&lexer, &token, "from");
+    if (!from)
+        return false;
+    size_t source = token.offset + token.length;
+    g_string_append_printf(out,
+                           "SET @migrate_sql = IF(@migrate_pending,%.*s, 'DO 0');\n"
+                           "%.*s @migrate_sql;\n",
+                           (int)(length - source), sql + source, (int)source, sql);
+    return true;
+}
+
 static void
 append_statement(const Writer *writer, GString *out, const char *sql, size_t length)
 {
     if (is_mysql(writer) && writer->options->idempotent) {
-        append_prepared(writer, out, sql, length);
+        if (!append_preparing(writer, out, sql, length))
+            append_prepared(writer, out, sql, length);
         return;
     }
     if (is_mysql(writer) && has_semicolon(writer, sql, length)) {
@@ -258,6 +295,7 @@ step_text(const Writer *writer)
     }
     if (!recorded)
         append_record(writer, out);
+    mig_putback_append(out, step->script, writer->plan->engine);
     return g_string_free(out, FALSE);
 }
 
@@ -296,41 +334,6 @@ append_guarded_psql(Writer *writer, const char *text)
 }
 
 static bool
-can_be_prepared(Writer *writer)
-{
-    static const char *const routines[] = {"trigger", "procedure", "function", "event", "package"};
-    const MigStep *step = writer->step;
-
-    if (writer->plan->engine != MIG_ENGINE_MYSQL)
-        return true;
-    for (guint i = 0; i < step->script->statements->len; i++) {
-        const MigStatement *statement = mig_script_statement(step->script, i);
-        MigLexer lexer;
-        MigToken token;
-        size_t words = 0;
-
-        mig_lexer_init(&lexer, step->script->text + statement->offset, statement->length,
-                       writer->plan->engine);
-        while (words < 10 && mig_lexer_next(&lexer, &token)) {
-            if (token.kind == MIG_TOKEN_OPERATOR && lexer.text[token.offset] == '(')
-                break;
-            words++;
-            for (size_t j = 0; j < G_N_ELEMENTS(routines); j++) {
-                if (!mig_token_is(&lexer, &token, routines[j]))
-                    continue;
-                g_set_error(
-                    &writer->error, MIG_ERROR, MIG_ERROR_FAILED,
-                    "%s:%u:%u: MySQL can't prepare this statement, and its client has no "
-                    "conditions, so that --idempotent can't skip it; leave --idempotent out",
-                    step->path, statement->line, statement->column);
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
-static bool
 append_step(Writer *writer)
 {
     const MigStep *step = writer->step;
@@ -342,13 +345,13 @@ append_step(Writer *writer)
         g_string_append(writer->out, text);
         return true;
     }
+    if (!mig_step_can_be_skipped(step, writer->plan->engine, &writer->error))
+        return false;
     if (writer->plan->engine == MIG_ENGINE_SQLITE) {
         append_guarded_sqlite(writer, text);
     } else if (writer->plan->engine == MIG_ENGINE_POSTGRES) {
         append_guarded_psql(writer, text);
     } else {
-        if (!can_be_prepared(writer))
-            return false;
         g_autofree char *pending = pending_query(writer);
         g_string_append_printf(writer->out, "SET @migrate_pending = (SELECT %s);\n%s", pending,
                                text);
@@ -379,6 +382,23 @@ append_title(const Writer *writer)
         g_string_append(writer->out, ".bail on\n.headers off\n.mode list\n");
 }
 
+/* The client's settings, where a migration's have to be put back. */
+static void
+append_saves(const Writer *writer)
+{
+    g_autoptr(GString) putback = g_string_new(NULL);
+    bool any = false;
+
+    if (!is_mysql(writer))
+        return;
+    for (guint i = 0; !any && i < writer->plan->steps->len; i++) {
+        const MigStep *step = g_ptr_array_index(writer->plan->steps, i);
+        any = mig_putback_append(putback, step->script, writer->plan->engine);
+    }
+    if (any)
+        mig_putback_append_saves(writer->out);
+}
+
 static void
 append_tables(const Writer *writer)
 {
@@ -401,6 +421,7 @@ mig_plan_script(const MigPlan *plan, const MigScriptOptions *options, GError **e
 
     append_title(&writer);
     append_tables(&writer);
+    append_saves(&writer);
     for (guint i = 0; i < plan->steps->len; i++) {
         writer.step = g_ptr_array_index(plan->steps, i);
         if (!append_step(&writer)) {
