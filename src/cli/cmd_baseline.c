@@ -23,6 +23,8 @@ run(MigInvocation *invocation, GError **error)
     if (session->report.json)
         mig_json_print(stdout,
                        json_pack("{s:i, s:I}", "version", 1, "recorded", (json_int_t)recorded));
+    else if (!invocation->quiet && recorded == 0)
+        printf("nothing to record: everything up to %s is recorded\n", invocation->args[0]);
     else if (!invocation->quiet)
         printf("%zu migration%s recorded as applied; nothing was executed\n", recorded,
                mig_style_plural(recorded));

@@ -21,17 +21,20 @@ run(MigInvocation *invocation, GError **error)
         return MIG_EXIT_FAILED;
 
     MigReport report = mig_session_report(invocation);
+    size_t n = planned->plan->steps->len;
+    g_autoptr(GError) pending = NULL;
+    if (check && n > 0)
+        pending = g_error_new(MIG_ERROR, MIG_ERROR_PENDING, "%zu migration%s pending", n,
+                              n == 1 ? " is" : "s are");
     mig_report_plan(&report, planned->plan,
                     planned->session != NULL ? planned->session->database : NULL,
-                    planned->session != NULL ? mig_session_server(planned->session) : NULL);
+                    planned->session != NULL ? mig_session_server(planned->session) : NULL, pending,
+                    MIG_EXIT_PENDING);
     invocation->document_written = report.json;
-    size_t n = planned->plan->steps->len;
-    if (check && n > 0) {
-        g_set_error(error, MIG_ERROR, MIG_ERROR_PENDING, "%zu migration%s pending", n,
-                    n == 1 ? " is" : "s are");
-        return MIG_EXIT_PENDING;
-    }
-    return MIG_EXIT_DONE;
+    if (pending == NULL)
+        return MIG_EXIT_DONE;
+    g_propagate_error(error, g_steal_pointer(&pending));
+    return MIG_EXIT_PENDING;
 }
 
 static const MigCommandExample examples[] = {

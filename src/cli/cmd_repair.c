@@ -55,12 +55,14 @@ accept_changes(MigSession *session, const char *version, GError **error)
     if (session->report.json)
         mig_json_print(stdout,
                        json_pack("{s:i, s:I}", "version", 1, "accepted", (json_int_t)accepted));
+    else if (!session->report.quiet && accepted == 0)
+        printf("nothing to accept: no file was changed after it was applied\n");
     else if (!session->report.quiet)
         printf("%zu changed file%s accepted\n", accepted, mig_style_plural(accepted));
     return MIG_EXIT_DONE;
 }
 
-static bool
+static const MigRecord *
 settle(MigSession *session, const char *version, MigSettlement settlement, GError **error)
 {
     bool digits = *version != '\0' && strspn(version, "0123456789") == strlen(version);
@@ -69,17 +71,20 @@ settle(MigSession *session, const char *version, MigSettlement settlement, GErro
     if (record == NULL) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
                     "the history has no record of %s; `migrate status` lists what it has", version);
-        return false;
+        return NULL;
     }
-    return mig_settle(session->table, record, settlement, error);
+    return mig_settle(session->table, record, settlement, error) ? record : NULL;
 }
 
+/* What goes on with a migration that is settled but not done: its record says in which direction. */
 static const char *
-next_step(MigSettlement settlement)
+next_step(const MigRecord *record, MigSettlement settlement)
 {
-    return settlement == MIG_SETTLE_DONE || settlement == MIG_SETTLE_RETRY
-               ? "next: migrate up (or down, if it was being reverted) goes on"
-               : "next: migrate status";
+    if (settlement != MIG_SETTLE_DONE && settlement != MIG_SETTLE_RETRY)
+        return "migrate status";
+    return record->state == MIG_STATE_REVERTING || record->state == MIG_STATE_REVERT_FAILED
+               ? "migrate down"
+               : "migrate up";
 }
 
 static int
@@ -110,7 +115,8 @@ run(MigInvocation *invocation, GError **error)
         return MIG_EXIT_FAILED;
     if (choice.accept)
         return accept_changes(session, invocation->args[0], error);
-    if (!settle(session, invocation->args[0], settlement, error))
+    const MigRecord *record = settle(session, invocation->args[0], settlement, error);
+    if (record == NULL)
         return MIG_EXIT_FAILED;
 
     if (session->report.json)
@@ -118,8 +124,8 @@ run(MigInvocation *invocation, GError **error)
                        json_pack("{s:i, s:s, s:s}", "version", 1, "migration", invocation->args[0],
                                  "settled", mig_settlement_option(settlement)));
     else if (!invocation->quiet)
-        printf("%s is settled: --%s is recorded\n%s\n", invocation->args[0],
-               mig_settlement_option(settlement), next_step(settlement));
+        printf("%s is settled: --%s is recorded\nnext: %s\n", invocation->args[0],
+               mig_settlement_option(settlement), next_step(record, settlement));
     return MIG_EXIT_DONE;
 }
 

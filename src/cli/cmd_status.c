@@ -3,6 +3,7 @@
 #include "base/diff.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "report/style.h"
 
 /* Of each changed file, how it differs from what was executed. */
 static GHashTable *
@@ -39,10 +40,13 @@ check_status(const GArray *pairs, GError **error)
     MigStatusCount count = mig_status_count(pairs);
 
     if (count.changed + count.missing + count.failed + count.doubt > 0) {
-        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                    "the history and the files disagree: %zu changed, %zu missing, %zu failed, %zu "
-                    "in doubt",
-                    count.changed, count.missing, count.failed, count.doubt);
+        g_autoptr(GString) what = g_string_new(NULL);
+        mig_style_count(what, count.changed, "changed");
+        mig_style_count(what, count.missing, "missing");
+        mig_style_count(what, count.failed, "failed");
+        mig_style_count(what, count.doubt, "in doubt");
+        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY, "the history and the files disagree: %s",
+                    what->str);
         return MIG_EXIT_HISTORY;
     }
     if (count.pending > 0) {
@@ -87,6 +91,8 @@ run(MigInvocation *invocation, GError **error)
             return MIG_EXIT_FAILED;
     }
 
+    g_autoptr(GError) finding = NULL;
+    int status = check ? check_status(pairs, &finding) : MIG_EXIT_DONE;
     const MigStatusView view = {
         .database = session->database,
         .directory = invocation->settings->directory,
@@ -96,10 +102,14 @@ run(MigInvocation *invocation, GError **error)
         .pairs = pairs,
         .failures = failures,
         .diffs = diffs,
+        .error = finding,
+        .exit_status = status,
     };
     mig_report_status(&session->report, &view);
     invocation->document_written = session->report.json;
-    return check ? check_status(pairs, error) : MIG_EXIT_DONE;
+    if (finding != NULL)
+        g_propagate_error(error, g_steal_pointer(&finding));
+    return status;
 }
 
 static const char *const aliases[] = {"info", NULL};

@@ -30,17 +30,24 @@ is_wanted(const MigInvocation *invocation, const MigPair *pair)
 
 /* What was named must be there, or a misspelt version would pass. */
 static bool
-check_names(const MigInvocation *invocation, const MigHistory *history, GError **error)
+check_names(const MigInvocation *invocation, const MigSession *session, GError **error)
 {
     for (size_t i = 0; i < invocation->n_args; i++) {
         const char *version = invocation->args[i];
         bool digits = *version != '\0' && strspn(version, "0123456789") == strlen(version);
-        const MigRecord *record = digits ? mig_history_find(history, version) : NULL;
+        const MigRecord *record = digits ? mig_history_find(session->history, version) : NULL;
 
         if (record == NULL ||
             !(mig_record_is_applied(record) || record->state == MIG_STATE_FAILED_VERIFY)) {
             g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
                         "%s is not applied; `migrate status` lists what is", version);
+            return false;
+        }
+        if (mig_source_find(session->source, version) == NULL) {
+            g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                        "the file of %s %s is missing, and with it what is to be verified\n"
+                        "  put it back into %s, then type this again",
+                        version, record->name, session->source->directory);
             return false;
         }
     }
@@ -81,27 +88,32 @@ verify_all(MigInvocation *invocation, MigSession *session, const GArray *pairs, 
 
     for (guint i = 0; i < pairs->len; i++) {
         const MigPair *pair = &g_array_index(pairs, MigPair, i);
-        if (pair->record == NULL || pair->migration == NULL || !is_wanted(invocation, pair) ||
+        if (pair->record == NULL || !is_wanted(invocation, pair) ||
             !(mig_record_is_applied(pair->record) || pair->standing == MIG_STANDING_UNVERIFIED))
             continue;
 
         MigVerification *verification = g_new0(MigVerification, 1);
         verification->version = pair->record->version;
         verification->name = pair->record->name;
+        verification->file = pair->migration != NULL ? pair->migration->path : NULL;
         g_ptr_array_add(verifications, verification);
-        if (!verify_pair(session, pair, verification, error))
+        if (pair->migration != NULL && !verify_pair(session, pair, verification, error))
             return MIG_EXIT_FAILED;
         failed += verification->failure != NULL ? 1 : 0;
         mig_report_verification(&session->report, verification);
     }
-    mig_report_verified(&session->report, verifications);
+    g_autoptr(GError) failure = NULL;
+    if (failed > 0)
+        failure = g_error_new(
+            MIG_ERROR, MIG_ERROR_VERIFY,
+            "%zu of %u migrations did not verify; nothing was changed\n"
+            "  next: see what changed the database since, or `migrate down` to before them",
+            failed, verifications->len);
+    mig_report_verified(&session->report, verifications, failure, MIG_EXIT_VERIFY);
     invocation->document_written = session->report.json;
-    if (failed == 0)
+    if (failure == NULL)
         return MIG_EXIT_DONE;
-    g_set_error(error, MIG_ERROR, MIG_ERROR_VERIFY,
-                "%zu of %u migrations did not verify; nothing was changed\n"
-                "  next: see what changed the database since, or `migrate down` to before them",
-                failed, verifications->len);
+    g_propagate_error(error, g_steal_pointer(&failure));
     return MIG_EXIT_VERIFY;
 }
 
@@ -115,7 +127,7 @@ run(MigInvocation *invocation, GError **error)
 
     g_autoptr(MigSession) session = mig_session_connect(invocation, MIG_SESSION_READS, error);
     if (session == NULL || !mig_session_read(session, error) ||
-        !check_names(invocation, session->history, error))
+        !check_names(invocation, session, error))
         return MIG_EXIT_FAILED;
     if (!mig_target_limits(session->target, invocation->settings->lock_timeout_ms,
                            invocation->settings->statement_timeout_ms, error))

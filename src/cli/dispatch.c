@@ -6,9 +6,9 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "driver/url.h"
+#include "report/style.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,42 +27,13 @@ hide_passwords(int argc, char **argv)
     }
 }
 
-static const char *
-code_name(const GError *error)
-{
-    static const char *const names[] = {
-        [MIG_ERROR_USAGE] = "usage",
-        [MIG_ERROR_FILE] = "file",
-        [MIG_ERROR_SQL] = "sql",
-        [MIG_ERROR_VERIFY] = "verify",
-        [MIG_ERROR_HISTORY] = "history",
-        [MIG_ERROR_LOCKED] = "locked",
-        [MIG_ERROR_CONNECTION] = "connection",
-        [MIG_ERROR_PENDING] = "pending",
-        [MIG_ERROR_LINT] = "lint",
-        [MIG_ERROR_CANCELLED] = "cancelled",
-        [MIG_ERROR_FAILED] = "failed",
-    };
-
-    return error->domain == MIG_ERROR ? names[error->code] : "failed";
-}
-
 static void
 print_document(const GError *error, int status)
 {
-    g_autofree char *message = g_utf8_make_valid(error->message, -1);
-    const MigSqlError *sql = mig_error_get_sql(error);
-    json_t *body =
-        json_pack("{s:s, s:s, s:i}", "code", code_name(error), "message", message, "exit", status);
+    json_t *document = mig_json_document(NULL, NULL);
 
-    if (sql != NULL)
-        json_object_set_new(body, "sql",
-                            json_pack("{s:s?, s:s?, s:s?, s:s?}", "code", sql->code, "message",
-                                      sql->message, "detail", sql->detail, "hint", sql->hint));
-    json_t *document = json_pack("{s:i, s:o}", "version", 1, "error", body);
-    json_dumpf(document, stdout, JSON_INDENT(2));
-    putc('\n', stdout);
-    json_decref(document);
+    mig_json_add_error(document, error, status);
+    mig_json_print(stdout, document);
 }
 
 /* The one place where an error is printed. Returns the exit status. */

@@ -161,14 +161,15 @@ check_up(Planning *planning, GError **error)
         return false;
     if (!refuse_standing(planning, MIG_STANDING_CHANGED,
                          "applied migrations whose files were changed afterwards",
-                         "`migrate status -v` shows the differences; put the files back and write "
-                         "a new migration, or accept them with `migrate repair --accept`",
+                         "`migrate status -v` shows the differences\n"
+                         "  put the files back and write a new migration, or type\n"
+                         "    migrate repair --accept     if what they say now is right",
                          error))
         return false;
     if (!refuse_standing(planning, MIG_STANDING_MISSING,
                          "applied migrations whose files are missing",
-                         "put the files back; `migrate repair VERSION --reverted` forgets one that "
-                         "is of no more interest",
+                         "put the files back, or type\n"
+                         "    migrate repair VERSION --reverted     to forget one for good",
                          error))
         return false;
 
@@ -177,8 +178,9 @@ check_up(Planning *planning, GError **error)
         return true;
     return refuse_standing(planning, MIG_STANDING_LATE,
                            "pending migrations that are older than one that is applied",
-                           "apply them now with --out-of-order allow, if nothing that came after "
-                           "them minds, or give them a newer version",
+                           "give them a newer version, or type\n"
+                           "    migrate up --out-of-order allow     if nothing that came after "
+                           "them minds",
                            error);
 }
 
@@ -324,8 +326,9 @@ refuse_dependent(Planning *planning, const GPtrArray *leaving, GError **error)
         return true;
     g_set_error(
         error, MIG_ERROR, MIG_ERROR_HISTORY,
-        "%s can't be reverted while %s %s is applied, which requires it; nothing was changed",
-        required, dependent->version, dependent->name);
+        "%s can't be reverted while %s %s is applied, which requires it\n"
+        "  nothing was changed; revert %s, too: `migrate plan --down N` shows what N of them are",
+        required, dependent->version, dependent->name, dependent->version);
     return false;
 }
 
@@ -369,7 +372,9 @@ plan_redo(Planning *planning, GError **error)
         MigMigration *migration = mig_source_find(planning->source, record->version);
         if (migration == NULL) {
             g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                        "%s %s can't be applied again: its file is missing; nothing was changed",
+                        "%s %s can't be applied again: its file is missing\n"
+                        "  nothing was changed; put it back, or type `migrate down`: the DOWN that "
+                        "was recorded is used",
                         record->version, record->name);
             return false;
         }

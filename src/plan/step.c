@@ -196,8 +196,8 @@ refuse_irreversible(const MigRecord *record, bool gone, GError **error)
 {
     g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED,
                 "%s %s can't be reverted: %s; nothing was changed\n"
-                "  write what undoes it as a new migration, or revert by hand and then type "
-                "`migrate repair %s --reverted`",
+                "  write what undoes it as a new migration, or revert it by hand, then type\n"
+                "    migrate repair %s --reverted",
                 record->version, record->name,
                 gone ? "its file is gone, and no DOWN was recorded" : "it has no DOWN section",
                 record->version);

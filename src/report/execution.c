@@ -82,26 +82,8 @@ print_json(const MigReport *report, const MigExecution *execution, const char *c
     json_object_set_new(document, "migrations", results);
     json_object_set_new(document, "warnings", warnings);
     json_object_set_new(document, "durationMs", json_integer(execution->duration_ms));
-    if (execution->error != NULL) {
-        const MigSqlError *sql = mig_error_get_sql(execution->error);
-        json_t *error = json_pack("{s:o, s:i}", "message", mig_json_text(execution->error->message),
-                                  "exit", exit_status);
-        if (sql != NULL)
-            json_object_set_new(error, "sql",
-                                json_pack("{s:o, s:o, s:o, s:o}", "code", mig_json_text(sql->code),
-                                          "message", mig_json_text(sql->message), "detail",
-                                          mig_json_text(sql->detail), "hint",
-                                          mig_json_text(sql->hint)));
-        json_object_set_new(document, "error", error);
-    }
+    mig_json_add_error(document, execution->error, exit_status);
     mig_json_print(report->out, document);
-}
-
-static void
-append_done(GString *out, size_t n, const char *what)
-{
-    if (n > 0)
-        g_string_append_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", n, what);
 }
 
 static void
@@ -122,12 +104,12 @@ print_text(const MigReport *report, const MigExecution *execution)
         reverted += result->outcome == MIG_OUTCOME_DONE && !up ? 1 : 0;
         not_run += result->outcome == MIG_OUTCOME_NOT_RUN ? 1 : 0;
     }
-    append_done(summary, reverted, "reverted");
-    append_done(summary, applied, "applied");
-    append_done(summary, execution->error != NULL ? 1 : 0,
-                g_error_matches(execution->error, MIG_ERROR, MIG_ERROR_CANCELLED) ? "stopped"
-                                                                                  : "failed");
-    append_done(summary, not_run, "not run");
+    mig_style_count(summary, reverted, "reverted");
+    mig_style_count(summary, applied, "applied");
+    mig_style_count(summary, execution->error != NULL ? 1 : 0,
+                    g_error_matches(execution->error, MIG_ERROR, MIG_ERROR_CANCELLED) ? "stopped"
+                                                                                      : "failed");
+    mig_style_count(summary, not_run, "not run");
     fprintf(report->out, "%s in %s\n", summary->str, took);
 }
 
@@ -163,7 +145,8 @@ mig_report_verification(const MigReport *report, const MigVerification *verifica
         g_string_append_printf(line, "  %zu quer%s, %s", verification->passed,
                                verification->passed == 1 ? "y" : "ies", took);
     else
-        g_string_append(line, "  no VERIFY section");
+        g_string_append(line, verification->file != NULL ? "  no VERIFY section"
+                                                         : "  its file is missing");
     fprintf(report->out, "%s\n", line->str);
     fflush(report->out);
     if (failed)
@@ -171,7 +154,8 @@ mig_report_verification(const MigReport *report, const MigVerification *verifica
 }
 
 void
-mig_report_verified(const MigReport *report, const GPtrArray *verifications)
+mig_report_verified(const MigReport *report, const GPtrArray *verifications, const GError *error,
+                    int exit_status)
 {
     size_t failed = 0;
     size_t passed = 0;
@@ -182,17 +166,19 @@ mig_report_verified(const MigReport *report, const GPtrArray *verifications)
         failed += one->failure != NULL ? 1 : 0;
         passed += one->failure == NULL && one->has_verify ? 1 : 0;
         json_array_append_new(
-            list,
-            json_pack("{s:o, s:o, s:b, s:I, s:b, s:o, s:I}", "version", mig_json_text(one->version),
-                      "name", mig_json_text(one->name), "hasVerify", one->has_verify ? 1 : 0,
-                      "queriesPassed", (json_int_t)one->passed, "passed",
-                      one->failure == NULL ? 1 : 0, "failure", mig_json_text(one->failure),
-                      "durationMs", (json_int_t)one->duration_ms));
+            list, json_pack("{s:o, s:o, s:o, s:b, s:I, s:b, s:o, s:I}", "version",
+                            mig_json_text(one->version), "name", mig_json_text(one->name), "file",
+                            mig_json_text(one->file), "hasVerify", one->has_verify ? 1 : 0,
+                            "queriesPassed", (json_int_t)one->passed, "passed",
+                            one->failure == NULL ? 1 : 0, "failure", mig_json_text(one->failure),
+                            "durationMs", (json_int_t)one->duration_ms));
     }
     if (report->json) {
-        mig_json_print(report->out, json_pack("{s:i, s:o, s:{s:I, s:I}}", "version", 1,
-                                              "migrations", list, "summary", "passed",
-                                              (json_int_t)passed, "failed", (json_int_t)failed));
+        json_t *document =
+            json_pack("{s:i, s:o, s:{s:I, s:I}}", "version", 1, "migrations", list, "summary",
+                      "passed", (json_int_t)passed, "failed", (json_int_t)failed);
+        mig_json_add_error(document, error, exit_status);
+        mig_json_print(report->out, document);
         return;
     }
     json_decref(list);

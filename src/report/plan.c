@@ -45,13 +45,17 @@ print_step(const MigReport *report, const MigStep *step)
     fprintf(report->out, "    %s\n", step->path);
     if (step->migration != NULL)
         print_headers(report, step->migration);
-    if (step->done > 0)
-        fprintf(report->out, "    statement%s 1 to %zu: done by an earlier run\n",
-                mig_style_plural(step->done), step->done);
+    if (step->done == 1)
+        fprintf(report->out, "    statement 1: done by an earlier run\n");
+    else if (step->done > 1)
+        fprintf(report->out, "    statements 1 to %zu: done by an earlier run\n", step->done);
 
     for (guint i = 0; i < step->units->len; i++) {
         const MigUnit *unit = mig_step_unit(step, i);
-        fprintf(report->out, "  %s\n", unit_title(unit));
+        /* Of several by themselves, as all are on MySQL, the first says it. */
+        if (i == 0 || unit->kind != MIG_UNIT_SINGLE ||
+            mig_step_unit(step, i - 1)->kind != MIG_UNIT_SINGLE)
+            fprintf(report->out, "  %s\n", unit_title(unit));
         for (size_t j = unit->first; j < unit->first + unit->n; j++) {
             const MigStatement *statement = mig_script_statement(step->script, j);
             g_autofree char *sql =
@@ -143,7 +147,7 @@ step_json(const MigStep *step)
 
 static void
 print_json(const MigReport *report, const MigPlan *plan, const char *database,
-           const MigServer *server)
+           const MigServer *server, const GError *error, int exit_status)
 {
     json_t *document = mig_json_document(database, server);
     json_t *migrations = json_array();
@@ -157,6 +161,7 @@ print_json(const MigReport *report, const MigPlan *plan, const char *database,
         json_array_append_new(notices, mig_json_text(g_ptr_array_index(plan->notices, i)));
     json_object_set_new(document, "migrations", migrations);
     json_object_set_new(document, "notices", notices);
+    mig_json_add_error(document, error, exit_status);
     mig_json_print(report->out, document);
 }
 
@@ -172,10 +177,10 @@ mig_report_notices(const MigReport *report, const MigPlan *plan)
 
 void
 mig_report_plan(const MigReport *report, const MigPlan *plan, const char *database,
-                const MigServer *server)
+                const MigServer *server, const GError *error, int exit_status)
 {
     if (report->json)
-        print_json(report, plan, database, server);
+        print_json(report, plan, database, server, error, exit_status);
     else
         print_text(report, plan, database, server);
     mig_report_notices(report, plan);

@@ -39,6 +39,8 @@ typedef struct {
     const GArray *pairs;       /* (borrowed) MigPair */
     const GPtrArray *failures; /* (borrowed) MigFailure, or %NULL */
     GHashTable *diffs;         /* (borrowed) recorded version to a diff; or %NULL */
+    const GError *error;       /* (borrowed) what --check found; or %NULL */
+    int exit_status;           /* for @error */
 } MigStatusView;
 
 typedef struct {
@@ -55,9 +57,14 @@ typedef struct {
 MigStatusCount mig_status_count(const GArray *pairs);
 void mig_report_status(const MigReport *report, const MigStatusView *view);
 
-/** mig_report_plan: units, and what each migration says of itself. */
+/**
+ * mig_report_plan:
+ * @error: (borrowed) what --check found, which the JSON document then has; or %NULL
+ *
+ * Units, and what each migration says of itself.
+ */
 void mig_report_plan(const MigReport *report, const MigPlan *plan, const char *database,
-                     const MigServer *server);
+                     const MigServer *server, const GError *error, int exit_status);
 
 /**
  * MigLive:
@@ -102,6 +109,7 @@ void mig_report_notices(const MigReport *report, const MigPlan *plan);
 typedef struct {
     const char *version; /* (borrowed) */
     const char *name;    /* (borrowed) */
+    const char *file;    /* (borrowed) %NULL: it is missing, and VERIFY with it */
     size_t passed;       /* queries */
     bool has_verify;
     char *failure; /* (owned) %NULL: all passed */
@@ -109,4 +117,7 @@ typedef struct {
 } MigVerification;
 
 void mig_report_verification(const MigReport *report, const MigVerification *verification);
-void mig_report_verified(const MigReport *report, const GPtrArray *verifications);
+
+/** mig_report_verified: the summary; with JSON the whole document, @error included if there is one. */
+void mig_report_verified(const MigReport *report, const GPtrArray *verifications,
+                         const GError *error, int exit_status);

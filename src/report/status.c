@@ -6,6 +6,14 @@
 
 #include <string.h>
 
+/* Of a terminal. */
+#define WIDTH 80
+
+/* Of "2026-03-01 12:00". */
+#define TIME_WIDTH 16
+
+#define DETAIL_INDENT "            "
+
 MigStatusCount
 mig_status_count(const GArray *pairs)
 {
@@ -66,14 +74,15 @@ failure_of(const MigStatusView *view, const char *version)
     return NULL;
 }
 
-/* "2026-03-01T12:00:00.000Z" as people read it, in UTC as the column's title says. */
+/* "2026-03-01T12:00:00.000Z" as people read it, in UTC as the column's title says; the seconds are in
+ * the JSON. */
 static char *
 short_time(const char *iso)
 {
-    if (iso == NULL || strlen(iso) < 19)
+    if (iso == NULL || strlen(iso) < TIME_WIDTH)
         return g_strdup("");
 
-    char *text = g_strndup(iso, 19);
+    char *text = g_strndup(iso, TIME_WIDTH);
     text[10] = ' ';
     return text;
 }
@@ -100,10 +109,12 @@ remark(const MigPair *pair)
         return g_strdup("its VERIFY did not pass");
     case MIG_STANDING_STOPPED:
         if (record->state == MIG_STATE_REVERT_FAILED || record->state == MIG_STATE_REVERTING)
-            return g_strdup_printf("reverting stopped at statement %d of DOWN",
+            return g_strdup_printf("reverting stopped %s statement %d of DOWN",
+                                   record->doing != 0 ? "at" : "after",
                                    record->doing != 0 ? record->doing : record->done);
-        return g_strdup_printf("failed at %d/%d", record->doing != 0 ? record->doing : record->done,
-                               record->total);
+        if (record->doing == 0)
+            return g_strdup_printf("stopped after %d/%d", record->done, record->total);
+        return g_strdup_printf("failed at %d/%d", record->doing, record->total);
     case MIG_STANDING_DOUBT:
         return g_strdup_printf("interrupted in statement %d: needs `migrate repair`",
                                record->doing);
@@ -131,9 +142,10 @@ about(const MigMigration *migration)
 static void
 print_detail(const MigReport *report, MigStyle style, const char *text)
 {
-    g_autofree char *wrapped = mig_text_wrap(text, 68, "            ");
+    g_autofree char *indented = g_strconcat(DETAIL_INDENT, text, NULL);
+    g_autofree char *wrapped = mig_text_wrap(indented, WIDTH, DETAIL_INDENT);
 
-    fprintf(report->out, "            %s%s%s\n", mig_style_on(report->color_out, style), wrapped,
+    fprintf(report->out, "%s%s%s\n", mig_style_on(report->color_out, style), wrapped,
             mig_style_off(report->color_out));
 }
 
@@ -158,11 +170,13 @@ print_details(const MigReport *report, const MigStatusView *view, const MigPair 
         print_detail(report, MIG_STYLE_DIM, headers);
     if (report->verbose && pair->record != NULL) {
         const MigRecord *record = pair->record;
+        g_autofree char *took = mig_duration_format(record->duration_ms);
         g_autofree char *who = g_strdup_printf(
-            "by %s%s%s on %s with migrate %s", record->os_user != NULL ? record->os_user : "?",
-            record->db_user != NULL ? " as " : "", record->db_user != NULL ? record->db_user : "",
+            "by %s%s%s on %s with migrate %s, took %s",
+            record->os_user != NULL ? record->os_user : "?", record->db_user != NULL ? " as " : "",
+            record->db_user != NULL ? record->db_user : "",
             record->host != NULL ? record->host : "?",
-            record->tool_version != NULL ? record->tool_version : "?");
+            record->tool_version != NULL ? record->tool_version : "?", took);
         print_detail(report, MIG_STYLE_DIM, who);
     }
     const char *diff = view->diffs != NULL && pair->record != NULL
@@ -188,23 +202,13 @@ print_row(const MigReport *report, const MigStatusView *view, const MigPair *pai
     g_string_append(line, "  ");
     if (pair->record != NULL && mig_record_is_applied(pair->record)) {
         g_autofree char *at = short_time(pair->record->applied_at);
-        g_autofree char *took = mig_duration_format(pair->record->duration_ms);
         mig_text_pad(line, name, name_width);
         g_string_append_printf(line, "  %s", at);
-        if (pair->record->state == MIG_STATE_APPLIED)
-            g_string_append_printf(line, "  %s", took);
     } else {
         g_string_append(line, name);
     }
     fprintf(report->out, "%s\n", line->str);
     print_details(report, view, pair);
-}
-
-static void
-append_count(GString *out, size_t n, const char *what)
-{
-    if (n > 0)
-        g_string_append_printf(out, "%s%zu %s", out->len > 0 ? ", " : "", n, what);
 }
 
 static bool
@@ -252,7 +256,9 @@ print_text(const MigReport *report, const MigStatusView *view)
         version_width = MAX(version_width, mig_text_width(version));
         name_width = MAX(name_width, mig_text_width(name));
     }
-    name_width = MIN(name_width, 30);
+    /* A longer name pushes its time out rather than being cut: names are copied from here. */
+    unsigned others = (unsigned)strlen("  applied   ") + version_width + 2 + 2 + TIME_WIDTH;
+    name_width = MIN(name_width, others + 12 < WIDTH ? WIDTH - others : 12);
 
     fprintf(report->out, "%s (%s)\n", view->database, server);
     if (view->pairs->len > 0) {
@@ -267,13 +273,13 @@ print_text(const MigReport *report, const MigStatusView *view)
     for (guint i = 0; i < view->pairs->len; i++)
         print_row(report, view, &g_array_index(view->pairs, MigPair, i), version_width, name_width);
 
-    append_count(summary, count.applied, "applied");
-    append_count(summary, count.pending, "pending");
-    append_count(summary, count.failed, "failed");
-    append_count(summary, count.doubt, "in doubt");
-    append_count(summary, count.changed, "changed");
-    append_count(summary, count.missing, "missing");
-    append_count(summary, count.newer, "newer than the directory");
+    mig_style_count(summary, count.applied, "applied");
+    mig_style_count(summary, count.pending, "pending");
+    mig_style_count(summary, count.failed, "failed");
+    mig_style_count(summary, count.doubt, "in doubt");
+    mig_style_count(summary, count.changed, "changed");
+    mig_style_count(summary, count.missing, "missing");
+    mig_style_count(summary, count.newer, "newer than the directory");
     if (summary->len == 0)
         g_string_append_printf(summary, "no migrations in %s; make one with: migrate new NAME",
                                view->directory);
@@ -371,6 +377,7 @@ print_json(const MigReport *report, const MigStatusView *view)
                   "pending", (json_int_t)count.pending, "outOfOrder", (json_int_t)count.late,
                   "failed", (json_int_t)count.failed, "inDoubt", (json_int_t)count.doubt, "changed",
                   (json_int_t)count.changed, "missing", (json_int_t)(count.missing + count.newer)));
+    mig_json_add_error(document, view->error, view->exit_status);
     mig_json_print(report->out, document);
 }
 

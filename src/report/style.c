@@ -28,6 +28,13 @@ mig_style_plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
+void
+mig_style_count(GString *list, size_t n, const char *what)
+{
+    if (n > 0)
+        g_string_append_printf(list, "%s%zu %s", list->len > 0 ? ", " : "", n, what);
+}
+
 char *
 mig_style_server(const MigServer *server)
 {
@@ -83,4 +90,45 @@ mig_json_headers(const MigMigration *migration)
             json_object_set_new(object, header->key, mig_json_text(header->value));
     }
     return object;
+}
+
+static const char *
+code_name(const GError *error)
+{
+    static const char *const names[] = {
+        [MIG_ERROR_USAGE] = "usage",
+        [MIG_ERROR_FILE] = "file",
+        [MIG_ERROR_SQL] = "sql",
+        [MIG_ERROR_VERIFY] = "verify",
+        [MIG_ERROR_HISTORY] = "history",
+        [MIG_ERROR_LOCKED] = "locked",
+        [MIG_ERROR_CONNECTION] = "connection",
+        [MIG_ERROR_PENDING] = "pending",
+        [MIG_ERROR_LINT] = "lint",
+        [MIG_ERROR_CANCELLED] = "cancelled",
+        [MIG_ERROR_FAILED] = "failed",
+    };
+
+    return error->domain == MIG_ERROR ? names[error->code] : "failed";
+}
+
+void
+mig_json_add_error(json_t *document, const GError *error, int exit_status)
+{
+    if (error == NULL)
+        return;
+
+    const MigSqlError *sql = mig_error_get_sql(error);
+    json_t *object = json_object();
+
+    json_object_set_new(object, "code", json_string(code_name(error)));
+    json_object_set_new(object, "message", mig_json_text(error->message));
+    json_object_set_new(object, "exit", json_integer(exit_status));
+    if (sql != NULL)
+        json_object_set_new(object, "sql",
+                            json_pack("{s:o, s:o, s:o, s:o}", "code", mig_json_text(sql->code),
+                                      "message", mig_json_text(sql->message), "detail",
+                                      mig_json_text(sql->detail), "hint",
+                                      mig_json_text(sql->hint)));
+    json_object_set_new(document, "error", object);
 }

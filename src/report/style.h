@@ -22,6 +22,9 @@ const char *mig_style_off(bool color);
 /** mig_style_plural: (static) "" for 1, else "s". */
 const char *mig_style_plural(size_t n);
 
+/** mig_style_count: appends "2 pending" to a list with commas; nothing for 0. */
+void mig_style_count(GString *list, size_t n, const char *what);
+
 /** mig_style_server: (owned) "PostgreSQL 15.6". */
 char *mig_style_server(const MigServer *server);
 
@@ -33,6 +36,9 @@ void mig_json_print(FILE *out, json_t *document);
 
 /** mig_json_document: a document's beginning: version, engine, serverVersion, database. */
 json_t *mig_json_document(const char *database, const MigServer *server);
+
+/** mig_json_add_error: an error as every document has it: code, message, exit, sql; none for %NULL. */
+void mig_json_add_error(json_t *document, const GError *error, int exit_status);
 
 /** mig_json_headers: a migration's header as an object. */
 json_t *mig_json_headers(const MigMigration *migration);
