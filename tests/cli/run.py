@@ -12,6 +12,7 @@ import difflib
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -34,24 +35,33 @@ class Failure(Exception):
     pass
 
 
+def client_command(url):
+    """The engine's own client connected to a database, and what it needs in the environment."""
+    if url.startswith("sqlite:"):
+        return ["sqlite3", "-bail", "-batch", url.removeprefix("sqlite:")], {}
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme.startswith("postgres"):
+        return ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", url], {}
+    command, environment = [shutil.which("mariadb") or "mysql", "-N"], {}
+    parameters = urllib.parse.parse_qs(parts.query)
+    if parts.username:
+        command.append("--user=" + urllib.parse.unquote(parts.username))
+    if parts.password:
+        environment["MYSQL_PWD"] = urllib.parse.unquote(parts.password)
+    if "socket" in parameters:
+        command.append("--socket=" + parameters["socket"][0])
+    elif parts.hostname:
+        command += ["--protocol=tcp", "--host=" + parts.hostname, f"--port={parts.port or 3306}"]
+    if parts.path.strip("/"):
+        command.append("--database=" + parts.path.strip("/"))
+    return command, environment
+
+
 def client(url, sql):
     """Runs one statement on a server with its own client."""
-    parts = urllib.parse.urlsplit(url)
-    environment = dict(os.environ)
-    if parts.scheme.startswith("postgres"):
-        command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", sql, url]
-    else:
-        command = [shutil.which("mariadb") or "mysql", "-e", sql]
-        parameters = urllib.parse.parse_qs(parts.query)
-        if parts.username:
-            command.append("--user=" + urllib.parse.unquote(parts.username))
-        if parts.password:
-            environment["MYSQL_PWD"] = urllib.parse.unquote(parts.password)
-        if "socket" in parameters:
-            command.append("--socket=" + parameters["socket"][0])
-        elif parts.hostname:
-            command += ["--protocol=tcp", "--host=" + parts.hostname, f"--port={parts.port or 3306}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=TIMEOUT_S)
+    command, environment = client_command(url)
+    done = subprocess.run(command, input=sql, env=os.environ | environment, capture_output=True,
+                          text=True, timeout=TIMEOUT_S)
     if done.returncode != 0:
         raise Failure(f"{command[0]}: {done.stderr}")
 
@@ -108,6 +118,8 @@ def mask(text, scratch, database, version):
     text = text.replace(str(scratch), "$SCRATCH")
     text = re.sub(rf"\bmigrate {re.escape(version)}\b", "migrate $VERSION", text)
     text = text.replace(f'"{version}"', '"$VERSION"')
+    text = re.sub(r"\((?:SQLite|PostgreSQL|MySQL|MariaDB) \d+(?:\.\d+)*\)", "($SERVER)", text)
+    text = re.sub(r"\byour (?:MySQL|MariaDB) server version\b", "your $SERVER version", text)
     text = re.sub(r"(?<!\d)20\d{12}(?!\d)", is_now, text)
     text = re.sub(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?( UTC)?",
                   "$TIME", text)
@@ -115,7 +127,7 @@ def mask(text, scratch, database, version):
     text = re.sub(r'("\w*(?:[dD]uration|[eE]lapsed)\w*": ?)\d+(\.\d+)?', r"\1$DURATION", text)
     text = re.sub(r'("\w*(?:[hH]ost|[uU]ser)": ?)"[^"]*"', r'\1"$WHO"', text)
     text = re.sub(r'("serverVersion": ?)"[^"]*"', r'\1"$SERVER"', text)
-    text = re.sub(r"\b([pP]id|process) \d+", r"\1 $PID", text)
+    text = re.sub(r"\b([pP]id|process|connection) \d+", r"\1 $PID", text)
     return text.replace(socket.gethostname(), "$HOST") if len(socket.gethostname()) > 3 else text
 
 
@@ -137,6 +149,16 @@ def environment_of(scratch, database, program):
     return environment
 
 
+def write_client(path, database):
+    """A script `client`, for what a case has to ask or do behind the program's back."""
+    if database.url is None:
+        return
+    command, environment = client_command(database.url)
+    settings = [f"{name}={value}" for name, value in environment.items()]
+    path.write_text(f'#!/bin/sh\nexec env {shlex.join(settings + command)} "$@"\n', "utf-8")
+    path.chmod(0o700)
+
+
 def expected_file(case, name, engine):
     own = case / f"{name}.{engine}"
     return own if engine is not None and own.exists() else case / name
@@ -156,6 +178,7 @@ def execute(case, scratch, database, program, version):
     for folder in ("home", "bin"):
         (scratch / folder).mkdir()
     (scratch / "bin" / "migrate").symlink_to(program)
+    write_client(scratch / "bin" / "client", database)
     if (case / "files").is_dir():
         shutil.copytree(case / "files", work, symlinks=True)
     else:
