@@ -18,15 +18,16 @@ typedef struct {
     GError *error;
 } Writer;
 
-/* How the client is told to stop at the first error: none of them does by itself. */
+/* How the client is told to stop at the first error, which none of them does by itself, and to keep
+ * the comments in routines. */
 static const struct {
     MigEngine engine;
     const char *command;
 } clients[] = {
     {MIG_ENGINE_SQLITE, "sqlite3 -bail FILE.db < THIS_FILE"},
     {MIG_ENGINE_POSTGRES, "psql -X -v ON_ERROR_STOP=1 -f THIS_FILE"},
-    {MIG_ENGINE_MYSQL, "mysql DATABASE < THIS_FILE"},
-    {MIG_ENGINE_MARIADB, "mariadb DATABASE < THIS_FILE"},
+    {MIG_ENGINE_MYSQL, "mysql --comments DATABASE < THIS_FILE"},
+    {MIG_ENGINE_MARIADB, "mariadb --comments DATABASE < THIS_FILE"},
 };
 
 static bool
