@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* On MySQL a schema is a database, and the script is to serve any: it names none, unless a migration
- * goes to another one and the history would follow it there. */
+/* On MySQL a schema is a database, and the script is to serve any: it names none, unless a
+ * migration goes to another one and the history would follow it there. */
 static bool
 stays_in_its_database(const MigPlanned *planned)
 {

@@ -36,8 +36,8 @@ const char *mig_table_label(const MigTable *table);
  * mig_table_statement:
  * @anywhere: whether the script may be run on a database of another name
  *
- * One of the history's statements as the driver writes it, for a script that is run elsewhere. Where
- * a schema is a database and none is configured, it names this one unless it is for anywhere.
+ * One of the history's statements as the driver writes it, for a script that is run elsewhere.
+ * Where a schema is a database and none is configured, it names this one unless it is for anywhere.
  *
  * Returns: (borrowed) the SQL, or %NULL where the engine (or, for a schema, the configuration) needs
  *     none

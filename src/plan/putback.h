@@ -8,8 +8,8 @@
  * mig_putback_append:
  * @out: gets the statements that put back what @script may have left set, if any
  *
- * A dump empties the search path, a table's rebuild leaves foreign keys switched on: in one file for
- * the engine's client, the next migration would mean something else then.
+ * A dump empties the search path, a table's rebuild leaves foreign keys switched on: in one file
+ * for the engine's client, the next migration would mean something else then.
  *
  * Returns: whether there are any; on MySQL they need mig_putback_append_saves() at the beginning
  */
