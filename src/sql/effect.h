@@ -22,9 +22,12 @@ typedef struct {
     char *table;   /* (owned) of a column, constraint, trigger or index; else %NULL */
     char *name;    /* (owned) */
     char *type;    /* (owned) a column's new type as written, one space between words; else %NULL */
-    char *columns; /* (owned) an index's columns, as written, separated by ","; else %NULL */
+    char *columns; /* (owned) an index's columns, separated by ","; %NULL if it has expressions */
     bool unique;   /* an index */
-    bool if_exists; /* IF [NOT] EXISTS: repeating the statement does no harm */
+    /* It comes into the current schema: one further along the search path isn't it. */
+    bool made_here;
+    /* CREATE INDEX CONCURRENTLY IF NOT EXISTS, which an invalid index satisfies, too. */
+    bool if_exists;
 } MigEffect;
 
 typedef enum {
@@ -54,3 +57,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigEffects, mig_effects_free)
 
 /** mig_effect_describe: (owned) for people: "column users.phone varchar(20)", "index i on t (a, b)". */
 char *mig_effect_describe(const MigEffect *effect);
+
+/**
+ * mig_effect_type_matches:
+ * @written: (borrowed) a column's type as a migration writes it: "varchar(20)"
+ * @server: (borrowed) as the server's catalog does: "character varying(20)"
+ *
+ * Returns: whether these are names of one type; true where that isn't known
+ */
+bool mig_effect_type_matches(const char *written, const char *server, MigEngine engine);
