@@ -46,7 +46,8 @@ typedef enum {
     MIG_PROGRESS_VERIFY,    /* its VERIFY begins */
     MIG_PROGRESS_DONE,      /* the migration is done and committed */
     MIG_PROGRESS_FAILED,
-    MIG_PROGRESS_WAITING, /* another runner holds the lock; `text` says who */
+    MIG_PROGRESS_WAITING, /* a statement waits; `text` says for whom. From another thread */
+    MIG_PROGRESS_RETRY,   /* it is tried again after a pause; `text` says why */
     MIG_PROGRESS_WARNING, /* `text` */
 } MigProgressKind;
 

@@ -2,7 +2,8 @@
 /* The database's password where it isn't in the URL: a file's first line, or a command's. */
 #include "config/password.h"
 
-#include <signal.h>
+#include "base/spawn.h"
+
 #include <string.h>
 #include <sys/wait.h>
 
@@ -55,19 +56,6 @@ mig_password_read_file(const char *path, const char *place, GError **error)
     return password;
 }
 
-/* Runs in the child. We may have blocked signals in all our threads, and ignore SIGPIPE; a child
- * inherits both, and a password manager that waits for a passphrase must be stoppable. */
-static void
-restore_signals(gpointer data)
-{
-    sigset_t none;
-
-    (void)data;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGPIPE, SIG_DFL);
-}
-
 static bool
 check_status(int status, const char *place, GError **error)
 {
@@ -94,8 +82,8 @@ mig_password_run_command(const char *command, const char *place, GError **error)
     char *output = NULL;
     int status = 0;
 
-    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, restore_signals,
-                      NULL, &output, NULL, &status, &cause)) {
+    if (!g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN,
+                      mig_spawn_restore_signals, NULL, &output, NULL, &status, &cause)) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s: sh can't be run: %s", place,
                     cause->message);
         return NULL;

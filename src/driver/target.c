@@ -13,6 +13,11 @@ struct MigTarget {
     MigConnection *connection;
     MigCancel *cancel; /* (borrowed) or NULL */
     char *label;       /* (owned) the URL without its password */
+    char *url;         /* (owned) for connecting again: never to be shown */
+    char *password;    /* (owned) likewise, or NULL */
+    char *application; /* (owned) */
+    int64_t connect_timeout_ms;
+    bool read_only;
 };
 
 struct MigBatch {
@@ -20,32 +25,68 @@ struct MigBatch {
     GPtrArray *params; /* (owned) char **, one for each call, NULL elements and all */
 };
 
-MigTarget *
-mig_target_open_with(const MigDriver *driver, const MigTargetOptions *options, GError **error)
+static MigConnection *
+connect_to(const MigTarget *target, bool create, GError **error)
 {
     const MigOpenOptions open = {
-        .password = options->password,
-        .application = options->application,
-        .connect_timeout_ms = options->connect_timeout_ms,
-        .create = options->create,
-        .read_only = options->read_only,
+        .password = target->password,
+        .application = target->application,
+        .connect_timeout_ms = target->connect_timeout_ms,
+        .create = create,
+        .read_only = target->read_only,
     };
     GError *failure = NULL;
-    MigConnection *connection = driver->open(options->url, &open, &failure);
+    MigConnection *connection = target->driver->open(target->url, &open, &failure);
 
     if (connection == NULL) {
         /* Client libraries quote what they can't read. */
-        mig_url_scrub(&failure, options->url, options->password);
+        mig_url_scrub(&failure, target->url, target->password);
         g_propagate_error(error, failure);
-        return NULL;
     }
+    return connection;
+}
 
-    MigTarget *target = g_new0(MigTarget, 1);
+MigTarget *
+mig_target_open_with(const MigDriver *driver, const MigTargetOptions *options, GError **error)
+{
+    g_autoptr(MigTarget) target = g_new0(MigTarget, 1);
+
     target->driver = driver;
-    target->connection = connection;
     target->cancel = options->cancel;
     target->label = mig_url_redact(options->url);
-    return target;
+    target->url = g_strdup(options->url);
+    target->password = g_strdup(options->password);
+    target->application = g_strdup(options->application);
+    target->connect_timeout_ms = options->connect_timeout_ms;
+    target->read_only = options->read_only;
+    target->connection = connect_to(target, options->create, error);
+    return target->connection == NULL ? NULL : g_steal_pointer(&target);
+}
+
+MigTarget *
+mig_target_open_second(const MigTarget *target, GError **error)
+{
+    const MigTargetOptions options = {
+        .url = target->url,
+        .password = target->password,
+        .application = target->application,
+        .connect_timeout_ms = target->connect_timeout_ms,
+        .read_only = target->read_only,
+    };
+
+    return mig_target_open_with(target->driver, &options, error);
+}
+
+bool
+mig_target_reopen(MigTarget *target, GError **error)
+{
+    MigConnection *connection = connect_to(target, false, error);
+
+    if (connection == NULL)
+        return false;
+    target->driver->close(target->connection);
+    target->connection = connection;
+    return true;
 }
 
 MigTarget *
@@ -66,8 +107,12 @@ mig_target_close(MigTarget *target)
     if (target == NULL)
         return;
 
-    target->driver->close(target->connection);
+    if (target->connection != NULL)
+        target->driver->close(target->connection);
     g_free(target->label);
+    g_free(target->url);
+    g_free(target->password);
+    g_free(target->application);
     g_free(target);
 }
 
@@ -326,4 +371,60 @@ char *
 mig_target_default_schema(MigTarget *target, GError **error)
 {
     return target->driver->default_schema(target->connection, error);
+}
+
+char *
+mig_target_session(MigTarget *target)
+{
+    return target->driver->session != NULL ? target->driver->session(target->connection) : NULL;
+}
+
+bool
+mig_target_blockers(MigTarget *target, const char *session, MigBlockerFunc blocker, gpointer data,
+                    GError **error)
+{
+    /* A driver that can't tell has nothing to tell. */
+    return target->driver->blockers == NULL ||
+           target->driver->blockers(target->connection, session, blocker, data, error);
+}
+
+bool
+mig_target_terminate(MigTarget *target, const char *session, GError **error)
+{
+    if (target->driver->terminate == NULL) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s has no way to end another session",
+                    mig_engine_title(mig_target_server(target)->engine));
+        return false;
+    }
+    return target->driver->terminate(target->connection, session, error);
+}
+
+bool
+mig_target_find(MigTarget *target, const MigObject *object, MigFound *out_found, GError **error)
+{
+    if (target->driver->find == NULL) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED, "the driver can't ask %s's catalog",
+                    mig_engine_title(mig_target_server(target)->engine));
+        return false;
+    }
+    return target->driver->find(target->connection, object, out_found, error);
+}
+
+bool
+mig_target_pooled(MigTarget *target, bool *out_pooled, GError **error)
+{
+    *out_pooled = false;
+    return target->driver->pooled == NULL ||
+           target->driver->pooled(target->connection, out_pooled, error);
+}
+
+bool
+mig_target_backup(MigTarget *target, const char *path, GError **error)
+{
+    if (target->driver->backup == NULL) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s has no backup of its own",
+                    mig_engine_title(mig_target_server(target)->engine));
+        return false;
+    }
+    return target->driver->backup(target->connection, path, error);
 }

@@ -105,3 +105,30 @@ char *mig_target_quote(MigTarget *target, const char *identifier);
 char *mig_target_history_sql(MigTarget *target, MigHistorySql which, const char *schema,
                              const char *table);
 char *mig_target_default_schema(MigTarget *target, GError **error);
+
+/**
+ * mig_target_open_second:
+ *
+ * A further connection to the same database, for what must not wait behind the first one. It isn't
+ * stopped by a request.
+ */
+MigTarget *mig_target_open_second(const MigTarget *target, GError **error);
+
+/**
+ * mig_target_reopen:
+ *
+ * One attempt to connect again after the connection was lost. What the session had, its lock, its
+ * settings, its transaction, is gone.
+ */
+bool mig_target_reopen(MigTarget *target, GError **error);
+
+char *mig_target_session(MigTarget *target);
+bool mig_target_blockers(MigTarget *target, const char *session, MigBlockerFunc blocker,
+                         gpointer data, GError **error);
+bool mig_target_terminate(MigTarget *target, const char *session, GError **error);
+bool
+mig_target_find(MigTarget *target, const MigObject *object, MigFound *out_found, GError **error);
+bool mig_target_pooled(MigTarget *target, bool *out_pooled, GError **error);
+
+/** mig_target_backup: fails with %MIG_ERROR_USAGE where the engine has no way of its own. */
+bool mig_target_backup(MigTarget *target, const char *path, GError **error);

@@ -233,3 +233,42 @@ mig_url_scrub(GError **error, const char *url, const char *password)
     g_free((*error)->message);
     (*error)->message = g_string_free(g_steal_pointer(&message), FALSE);
 }
+
+/* Takes a span out of a URL, and so many bytes before and after it. */
+static char *
+cut_span(const char *url, Span span, size_t before, size_t after, char **out_password)
+{
+    g_autofree char *raw = g_strndup(url + span.offset, span.length);
+    GString *out = g_string_new_len(url, (gssize)(span.offset - before));
+
+    g_string_append(out, url + span.offset + span.length + after);
+    g_free(*out_password);
+    *out_password = g_uri_unescape_string(raw, NULL);
+    return g_string_free(out, FALSE);
+}
+
+char *
+mig_url_take_password(const char *url, char **out_password)
+{
+    *out_password = NULL;
+    g_autofree char *left = g_strdup(url);
+
+    Span span = password_span(left);
+    if (span.found) {
+        char *shorter = cut_span(left, span, 1, 0, out_password);
+        g_free(left);
+        left = shorter;
+    }
+    for (span = parameter_span(left, 0); span.found; span = parameter_span(left, 0)) {
+        /* "password=...", and the "&" behind it, or else the mark before it. */
+        size_t name = span.offset;
+        while (name > 0 && left[name - 1] != '?' && left[name - 1] != '&')
+            name--;
+        bool more = left[span.offset + span.length] == '&';
+        char *shorter =
+            cut_span(left, span, span.offset - name + (more ? 0 : 1), more ? 1 : 0, out_password);
+        g_free(left);
+        left = shorter;
+    }
+    return g_steal_pointer(&left);
+}

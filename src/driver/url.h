@@ -47,3 +47,13 @@ bool mig_url_check(const char *url, GError **error);
  * Replaces every password in the error's message, as it is written and percent-decoded.
  */
 void mig_url_scrub(GError **error, const char *url, const char *password);
+
+/**
+ * mig_url_take_password:
+ * @out_password: (out) (owned) the password, percent-decoded; %NULL: the URL has none
+ *
+ * For handing a URL to another program: what its arguments hold, everybody on the machine can read.
+ *
+ * Returns: (owned) the URL without its password
+ */
+char *mig_url_take_password(const char *url, char **out_password);
