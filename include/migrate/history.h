@@ -78,6 +78,15 @@ const MigRecord *mig_history_find(const MigHistory *history, const char *version
  */
 bool mig_record_is_applied(const MigRecord *record);
 
+/**
+ * mig_record_in_doubt:
+ *
+ * Whether one of its statements was being executed when the run that began it ended: a statement
+ * that was refused had no effect, that one may have had. While another runner is at work, its
+ * record looks the same.
+ */
+bool mig_record_in_doubt(const MigRecord *record);
+
 void mig_history_free(MigHistory *history);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigHistory, mig_history_free)
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The steps in order, until the first that fails. */
+#include "apply/retry.h"
 #include "apply/runner.h"
+#include "base/duration.h"
 #include "base/error.h"
 #include "sql/lexer.h"
 
@@ -84,6 +86,16 @@ clean_session(MigRunner *runner, GError **error)
     return true;
 }
 
+static bool
+is_for_others(const GError *failure)
+{
+    MigSqlClass class = mig_error_sql_class(failure);
+
+    return class == MIG_SQL_LOCK_TIMEOUT || class == MIG_SQL_DEADLOCK ||
+           class == MIG_SQL_SERIALIZATION || class == MIG_SQL_DISK_FULL ||
+           g_error_matches(failure, MIG_ERROR, MIG_ERROR_LOCKED);
+}
+
 /* A sentence on what is left in the database, one on what the history says, one on what to type. */
 static char *
 describe_state(const MigRunner *runner, const GError *failure, bool recorded)
@@ -94,6 +106,8 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
     const char *command = up ? "up" : "down";
     bool stopped = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CANCELLED);
     bool lost = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION);
+    /* What failed for others, or for a signal, needs no mending. */
+    bool as_it_is = stopped || is_for_others(failure);
     GString *out = g_string_new(NULL);
 
     if (lost) {
@@ -112,7 +126,7 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
         if (!recorded)
             g_string_append(out, " (the failure could not be recorded)");
         g_string_append_printf(out, "\n  next: %s`migrate %s` again",
-                               stopped ? "" : "mend the file, then ", command);
+                               as_it_is ? "" : "mend the file, then ", command);
         return g_string_free(out, FALSE);
     }
 
@@ -135,7 +149,7 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
                            "; the history says \"failed at %zu/%zu\"\n"
                            "  next: %s`migrate %s` again: it goes on with statement %zu",
                            result->failed_at != 0 ? result->failed_at : result->done, result->total,
-                           stopped ? "" : "mend the file from there on, then ", command,
+                           as_it_is ? "" : "mend the file from there on, then ", command,
                            result->done + 1);
     return g_string_free(out, FALSE);
 }
@@ -189,6 +203,53 @@ finish_step(MigRunner *runner, GError **error)
     return mig_table_write(runner->table, batch, error);
 }
 
+/* Tells that a unit failed for a lock, waits, and says whether to try it again. */
+static bool
+wait_for_retry(MigRunner *runner, const MigUnit *unit, const GError *failure, int64_t took_ms)
+{
+    const MigApplyOptions *options = runner->options;
+    bool counted =
+        !options->wait_for_blockers || mig_error_sql_class(failure) != MIG_SQL_LOCK_TIMEOUT;
+
+    if (!mig_retry_is_worth(failure, unit, runner->plan->engine) ||
+        (counted && runner->tried >= options->lock_retries))
+        return false;
+    if (!mig_target_rollback(runner->target, NULL))
+        return false;
+
+    runner->tried++;
+    runner->waited_ms += took_ms;
+    int64_t pause = mig_retry_pause_ms(runner->tried, g_rand_double(runner->random));
+    g_autofree char *time = mig_duration_format(pause);
+    const MigSqlError *sql = mig_error_get_sql(failure);
+    g_autofree char *text = g_strdup_printf(
+        "%s; nothing is left of it, trying again in %s (%u%s)",
+        sql != NULL && sql->message != NULL ? sql->message : "not had the lock in time", time,
+        runner->tried, counted ? "" : ", until it is had");
+    mig_runner_tell(runner, MIG_PROGRESS_RETRY, 0, text);
+    return mig_cancel_sleep(mig_target_cancel(runner->target), pause);
+}
+
+static bool
+run_unit(MigRunner *runner, guint index, size_t *out_failed_at, GError **error)
+{
+    const MigUnit *unit = mig_step_unit(runner->step, index);
+
+    runner->tried = 0;
+    runner->waited_ms = 0;
+    for (;;) {
+        GError *failure = NULL;
+        int64_t start = g_get_monotonic_time();
+        if (mig_unit_run(runner, index, out_failed_at, &failure))
+            return true;
+        if (!wait_for_retry(runner, unit, failure, (g_get_monotonic_time() - start) / 1000)) {
+            g_propagate_error(error, failure);
+            return false;
+        }
+        g_error_free(failure);
+    }
+}
+
 static bool
 run_step(MigRunner *runner)
 {
@@ -205,7 +266,7 @@ run_step(MigRunner *runner)
     }
     for (guint i = 0; i < step->units->len; i++) {
         const MigUnit *unit = mig_step_unit(step, i);
-        if (!mig_unit_run(runner, i, &failed_at, &failure)) {
+        if (!run_unit(runner, i, &failed_at, &failure)) {
             /* In LOCK TABLES ... UNLOCK TABLES each statement is committed as it is done. */
             if (unit->kind == MIG_UNIT_SINGLE && failed_at > 0)
                 done = failed_at - 1;
@@ -231,6 +292,53 @@ run_step(MigRunner *runner)
     return clean_session(runner, &runner->execution->error);
 }
 
+/* From the watch's thread. */
+static void
+tell_blockers(const char *text, bool terminated, gpointer data)
+{
+    MigRunner *runner = data;
+
+    if (terminated) {
+        g_mutex_lock(&runner->ended_mutex);
+        g_ptr_array_add(runner->ended, g_strdup(text));
+        g_mutex_unlock(&runner->ended_mutex);
+    }
+    mig_runner_tell(runner, MIG_PROGRESS_WAITING, 0, text);
+}
+
+/* Ending somebody's session is not to be found in a log only. */
+static void
+record_ended(MigRunner *runner)
+{
+    g_autoptr(MigBatch) batch = mig_batch_new();
+
+    for (guint i = 0; i < runner->ended->len; i++) {
+        const char *text = g_ptr_array_index(runner->ended, i);
+        const MigEvent event = {
+            .kind = "terminated",
+            .version = runner->step->version,
+            .name = runner->step->name,
+            .message = text,
+        };
+        mig_table_event(runner->table, batch, &event);
+        g_ptr_array_add(runner->execution->warnings, g_strdup(text));
+    }
+    if (runner->ended->len > 0)
+        mig_table_write(runner->table, batch, NULL);
+}
+
+static void
+run_steps(MigRunner *runner)
+{
+    for (guint i = 0; i < runner->plan->steps->len; i++) {
+        runner->step = g_ptr_array_index(runner->plan->steps, i);
+        runner->result = g_ptr_array_index(runner->execution->results, i);
+        runner->number = i + 1;
+        if (!run_step(runner))
+            return;
+    }
+}
+
 MigExecution *
 mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options)
 {
@@ -242,8 +350,13 @@ mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options)
         .table = table,
         .target = mig_table_target(table),
         .execution = execution,
+        .ended = g_ptr_array_new_with_free_func(g_free),
+        .random = g_rand_new(),
     };
 
+    g_mutex_init(&runner.ended_mutex);
+    runner.watch =
+        mig_watch_new(runner.target, options->terminate_after_ms, tell_blockers, &runner);
     execution->results = g_ptr_array_new_with_free_func(g_free);
     execution->warnings = g_ptr_array_new_with_free_func(g_free);
     for (guint i = 0; i < plan->steps->len; i++) {
@@ -254,13 +367,12 @@ mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options)
         result->total = result->step->script->statements->len;
         g_ptr_array_add(execution->results, result);
     }
-    for (guint i = 0; i < plan->steps->len; i++) {
-        runner.step = g_ptr_array_index(plan->steps, i);
-        runner.result = g_ptr_array_index(execution->results, i);
-        runner.number = i + 1;
-        if (!run_step(&runner))
-            break;
-    }
+    run_steps(&runner);
+    mig_watch_free(runner.watch);
+    record_ended(&runner);
+    g_ptr_array_unref(runner.ended);
+    g_rand_free(runner.random);
+    g_mutex_clear(&runner.ended_mutex);
     execution->duration_ms = (g_get_monotonic_time() - start) / 1000;
     return execution;
 }

@@ -2,6 +2,7 @@
 /* Plan to execution. */
 #pragma once
 
+#include "history/lock.h"
 #include "history/table.h"
 
 #include <migrate/apply.h>
@@ -9,8 +10,12 @@
 typedef struct {
     int64_t lock_timeout_ms;      /* for each statement; 0: without limit */
     int64_t statement_timeout_ms; /* likewise */
-    bool verify;                  /* whether VERIFY runs after UP */
-    MigProgressFunc progress;     /* or %NULL */
+    const MigLock *lock;        /* (borrowed) that keeps others off; %NULL: the caller's business */
+    bool verify;                /* whether VERIFY runs after UP */
+    unsigned lock_retries;      /* further tries of what failed for a lock and left nothing */
+    bool wait_for_blockers;     /* try again without counting, as long as it is for a lock */
+    int64_t terminate_after_ms; /* end sessions that block us longer than this; 0: never */
+    MigProgressFunc progress;   /* or %NULL */
     gpointer data;
 } MigApplyOptions;
 

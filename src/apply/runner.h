@@ -4,6 +4,7 @@
 
 #include "apply/apply.h"
 #include "apply/journal.h"
+#include "apply/watch.h"
 
 typedef struct {
     const MigPlan *plan;            /* (borrowed) */
@@ -15,7 +16,13 @@ typedef struct {
     MigStepResult *result;          /* (borrowed) of that step */
     size_t number;                  /* of that step, from 1 */
     MigJournal journal;
-    bool single_open; /* a statement outside a transaction is done, and not marked as done yet */
+    MigWatch *watch;    /* (owned) who keeps a statement waiting */
+    GPtrArray *ended;   /* (owned) char *: sessions that were ended for us */
+    GMutex ended_mutex; /* over `ended`: the watch's thread adds to it */
+    GRand *random;      /* (owned) for pauses */
+    int64_t waited_ms;  /* by earlier tries of the unit that runs */
+    unsigned tried;     /* how often that unit failed */
+    bool single_open;   /* a statement outside a transaction is done, and not marked as done yet */
 } MigRunner;
 
 void

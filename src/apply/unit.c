@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One unit: run, verify, record. */
 #include "apply/failure.h"
+#include "apply/index.h"
 #include "apply/runner.h"
 #include "apply/verify.h"
 #include "base/error.h"
@@ -59,6 +60,44 @@ set_limits(MigRunner *runner, const MigStatement *statement, GError **error)
     return mig_target_limits(runner->target, lock, time, error);
 }
 
+/* Whether an earlier try of this statement, in this run or the one before, may have left something. */
+static bool
+was_begun(const MigRunner *runner, size_t index)
+{
+    const MigRecord *record = runner->step->record;
+
+    return runner->tried > 0 ||
+           (record != NULL && !mig_record_is_applied(record) && record->doing == (int)index + 1);
+}
+
+static bool
+send_statement(MigRunner *runner, size_t index, GError **error)
+{
+    const MigScript *script = runner->step->script;
+    const MigStatement *statement = mig_script_statement(script, index);
+    g_auto(MigBuild) build = {NULL, NULL};
+
+    if (mig_lock_is_lost(runner->options->lock)) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_LOCKED,
+                    "the runners' lock was lost: its lease could not be renewed in time, and "
+                    "another runner may be at work");
+        return false;
+    }
+    if (!set_limits(runner, statement, error) ||
+        !mig_build_prepare(runner->target, script->text + statement->offset, statement->length,
+                           was_begun(runner, index), &build, error))
+        return false;
+
+    mig_watch_begin(runner->watch, runner->waited_ms);
+    bool done = mig_target_exec(runner->target, script, statement, error);
+    mig_watch_end(runner->watch);
+    if (!done) {
+        mig_build_undo(runner->target, &build);
+        return false;
+    }
+    return mig_build_check(runner->target, &build, error);
+}
+
 /* Adds the place in the file to what the database said. */
 static bool
 run_statement(MigRunner *runner, size_t index, GError **error)
@@ -68,8 +107,7 @@ run_statement(MigRunner *runner, size_t index, GError **error)
     GError *failure = NULL;
 
     mig_runner_tell(runner, MIG_PROGRESS_STATEMENT, index + 1, NULL);
-    if (set_limits(runner, statement, &failure) &&
-        mig_target_exec(runner->target, script, statement, &failure))
+    if (send_statement(runner, index, &failure))
         return true;
 
     g_autofree char *what = mig_failure_describe(script, statement, runner->step->path, failure);

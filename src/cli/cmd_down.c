@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* migrate down: revert the newest migrations. */
+#include "cli/carry.h"
 #include "cli/options.h"
-#include "cli/session.h"
 
 static int
 run(MigInvocation *invocation, GError **error)
 {
     g_autofree char *to = NULL;
     gboolean all = FALSE;
-    MigGoal goal = {.kind = MIG_GOAL_DOWN, .count = 1};
+    MigCarryOptions carry = {.goal = {.kind = MIG_GOAL_DOWN, .count = 1}};
     const GOptionEntry entries[] = {
         {"to", 0, 0, G_OPTION_ARG_FILENAME, &to, "revert everything newer than this version",
          "VERSION"},
@@ -17,7 +17,7 @@ run(MigInvocation *invocation, GError **error)
     };
 
     if (!mig_options_parse(invocation, entries, error) ||
-        !mig_session_count(invocation->args[0], &goal.count, error))
+        !mig_session_count(invocation->args[0], &carry.goal.count, error))
         return MIG_EXIT_USAGE;
     if ((to != NULL) + (all ? 1 : 0) + (invocation->n_args > 0 ? 1 : 0) > 1) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
@@ -31,9 +31,9 @@ run(MigInvocation *invocation, GError **error)
         return MIG_EXIT_USAGE;
     }
     if (all || to != NULL)
-        goal.count = -1;
-    goal.to = to;
-    return mig_session_carry_out(invocation, &goal, false, error);
+        carry.goal.count = -1;
+    carry.goal.to = to;
+    return mig_carry_out(invocation, &carry, error);
 }
 
 static const char *const aliases[] = {"rollback", "revert", NULL};

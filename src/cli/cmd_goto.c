@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* migrate goto: up or down to exactly a version. */
+#include "cli/carry.h"
 #include "cli/options.h"
-#include "cli/session.h"
 
 static int
 run(MigInvocation *invocation, GError **error)
 {
-    MigGoal goal = {.kind = MIG_GOAL_GOTO, .count = -1};
+    MigCarryOptions carry = {.goal = {.kind = MIG_GOAL_GOTO, .count = -1}, .verify = true};
     const GOptionEntry entries[] = {{0}};
 
     if (!mig_options_parse(invocation, entries, error))
         return MIG_EXIT_USAGE;
-    goal.to = invocation->args[0];
-    return mig_session_carry_out(invocation, &goal, true, error);
+    carry.goal.to = invocation->args[0];
+    return mig_carry_out(invocation, &carry, error);
 }
 
 static const MigCommandExample examples[] = {

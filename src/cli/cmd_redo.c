@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* migrate redo: down, then up. */
+#include "cli/carry.h"
 #include "cli/options.h"
-#include "cli/session.h"
 
 static int
 run(MigInvocation *invocation, GError **error)
 {
-    MigGoal goal = {.kind = MIG_GOAL_REDO, .count = 1};
+    MigCarryOptions carry = {.goal = {.kind = MIG_GOAL_REDO, .count = 1}, .verify = true};
     const GOptionEntry entries[] = {{0}};
 
     if (!mig_options_parse(invocation, entries, error) ||
-        !mig_session_count(invocation->args[0], &goal.count, error))
+        !mig_session_count(invocation->args[0], &carry.goal.count, error))
         return MIG_EXIT_USAGE;
-    return mig_session_carry_out(invocation, &goal, true, error);
+    return mig_carry_out(invocation, &carry, error);
 }
 
 static const MigCommandExample examples[] = {

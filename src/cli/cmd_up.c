@@ -1,25 +1,52 @@
 /* SPDX-License-Identifier: MIT */
 /* migrate up: apply pending migrations. */
+#include "base/duration.h"
+#include "cli/carry.h"
 #include "cli/options.h"
-#include "cli/session.h"
 
 static int
 run(MigInvocation *invocation, GError **error)
 {
     g_autofree char *to = NULL;
+    g_autofree char *backup = NULL;
+    g_autofree char *before = NULL;
+    g_autofree char *after = NULL;
+    g_autofree char *terminate = NULL;
     gboolean no_verify = FALSE;
-    MigGoal goal = {.kind = MIG_GOAL_UP, .count = -1};
+    gboolean wait_for_blockers = FALSE;
+    MigCarryOptions carry = {.goal = {.kind = MIG_GOAL_UP, .count = -1}};
     const GOptionEntry entries[] = {
         {"to", 0, 0, G_OPTION_ARG_FILENAME, &to, "up to and with this version", "VERSION"},
         {"no-verify", 0, 0, G_OPTION_ARG_NONE, &no_verify, "leave VERIFY sections out", NULL},
+        {"backup", 0, 0, G_OPTION_ARG_FILENAME, &backup, "make a backup first, in this new file",
+         "PATH"},
+        {"before", 0, 0, G_OPTION_ARG_FILENAME, &before,
+         "a command to run first, with the plan as JSON on its input", "COMMAND"},
+        {"after", 0, 0, G_OPTION_ARG_FILENAME, &after, "a command to run once all is done",
+         "COMMAND"},
+        {"wait-for-blockers", 0, 0, G_OPTION_ARG_NONE, &wait_for_blockers,
+         "try for a lock as long as it takes", NULL},
+        {"terminate-blockers-after", 0, 0, G_OPTION_ARG_FILENAME, &terminate,
+         "end sessions that block us for longer", "TIME"},
         {0},
     };
 
     if (!mig_options_parse(invocation, entries, error) ||
-        !mig_session_count(invocation->args[0], &goal.count, error))
+        !mig_session_count(invocation->args[0], &carry.goal.count, error))
         return MIG_EXIT_USAGE;
-    goal.to = to;
-    return mig_session_carry_out(invocation, &goal, !no_verify, error);
+    if (terminate != NULL && (!mig_duration_parse(terminate, &carry.terminate_after_ms) ||
+                              carry.terminate_after_ms == 0)) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "--terminate-blockers-after: \"%s\" is not a time: write 30s, 5min", terminate);
+        return MIG_EXIT_USAGE;
+    }
+    carry.goal.to = to;
+    carry.backup = backup;
+    carry.before = before;
+    carry.after = after;
+    carry.wait_for_blockers = wait_for_blockers;
+    carry.verify = !no_verify;
+    return mig_carry_out(invocation, &carry, error);
 }
 
 static const char *const aliases[] = {"apply", "migrate", NULL};

@@ -2,7 +2,7 @@
 /* What commands that use a database begin with: the target, its history, the files. */
 #include "cli/session.h"
 
-#include "apply/apply.h"
+#include "apply/resume.h"
 #include "cli/interrupt.h"
 #include "driver/url.h"
 #include "history/lock.h"
@@ -32,6 +32,7 @@ mig_session_close(MigSession *session)
 
     mig_source_free(session->source);
     mig_history_free(session->history);
+    g_ptr_array_unref(session->past);
     mig_table_free(session->table);
     mig_target_close(session->target);
     g_free(session->password);
@@ -57,6 +58,12 @@ open_empty(const MigTargetOptions *options, GError *failure, GError **error)
     return mig_target_open(&empty, error);
 }
 
+static void
+free_history(gpointer history)
+{
+    mig_history_free(history);
+}
+
 MigSession *
 mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **error)
 {
@@ -67,6 +74,7 @@ mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **err
 
     g_autoptr(MigSession) session = g_new0(MigSession, 1);
     session->invocation = invocation;
+    session->past = g_ptr_array_new_with_free_func(free_history);
     session->report = mig_session_report(invocation);
     session->database = mig_url_redact(url);
     if (!mig_settings_password(settings, &session->password, error))
@@ -105,7 +113,9 @@ read_history(MigSession *session, GError **error)
     if (history == NULL)
         return false;
 
-    mig_history_free(session->history);
+    /* Plans that were made from it may still be shown. */
+    if (session->history != NULL)
+        g_ptr_array_add(session->past, session->history);
     session->history = history;
     return true;
 }
@@ -157,6 +167,16 @@ mig_session_plan(MigSession *session, MigGoal *goal, GError **error)
 }
 
 bool
+mig_session_begun(const MigSession *session)
+{
+    for (guint i = 0; i < session->history->records->len; i++) {
+        if (!mig_record_is_applied(g_ptr_array_index(session->history->records, i)))
+            return true;
+    }
+    return false;
+}
+
+bool
 mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error)
 {
     g_autoptr(MigLive) live = mig_live_new(&session->report);
@@ -175,87 +195,17 @@ mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error)
     return true;
 }
 
-static const char *
-nothing_to_do(const MigGoal *goal)
+bool
+mig_session_settle(MigSession *session, GError **error)
 {
-    return goal->kind == MIG_GOAL_DOWN || goal->kind == MIG_GOAL_REDO
-               ? "nothing to revert: no migration is applied"
-               : "nothing to do: everything is applied";
-}
+    g_autoptr(GPtrArray) notices = g_ptr_array_new_with_free_func(g_free);
+    size_t settled = 0;
 
-static int
-report_nothing(MigSession *session, const MigPlan *plan, const MigGoal *goal)
-{
-    const MigReport *report = &session->report;
-
-    mig_report_notices(report, plan);
-    if (report->json) {
-        g_autoptr(MigExecution) nothing = g_new0(MigExecution, 1);
-        nothing->results = g_ptr_array_new();
-        nothing->warnings = g_ptr_array_new();
-        mig_report_execution(report, nothing, session->invocation->command->name, session->database,
-                             mig_session_server(session), MIG_EXIT_DONE);
-    } else if (!report->quiet) {
-        fprintf(report->out, "%s\n", nothing_to_do(goal));
-    }
-    return MIG_EXIT_DONE;
-}
-
-static int
-run_plan(MigInvocation *invocation, MigSession *session, const MigPlan *plan, bool verify,
-         GError **error)
-{
-    const MigSettings *settings = invocation->settings;
-    const MigReport *report = &session->report;
-    g_autoptr(MigLive) live = mig_live_new(report);
-    const MigApplyOptions options = {
-        .lock_timeout_ms = settings->lock_timeout_ms,
-        .statement_timeout_ms = settings->statement_timeout_ms,
-        .verify = verify && settings->verify,
-        .progress = mig_live_progress,
-        .data = live,
-    };
-
-    mig_report_notices(report, plan);
-    mig_report_heading(report, plan, session->database, mig_session_server(session));
-    g_autoptr(MigExecution) execution = mig_apply(plan, session->table, &options);
-    g_clear_pointer(&live, mig_live_free);
-
-    int status = execution->error == NULL
-                     ? MIG_EXIT_DONE
-                     : mig_exit_status(execution->error, mig_interrupt_signal());
-    mig_report_execution(report, execution, invocation->command->name, session->database,
-                         mig_session_server(session), status);
-    invocation->document_written = report->json;
-    if (execution->error != NULL)
-        g_propagate_error(error, g_steal_pointer(&execution->error));
-    return status;
-}
-
-int
-mig_session_carry_out(MigInvocation *invocation, MigGoal *goal, bool verify, GError **error)
-{
-    g_autoptr(MigSession) session = mig_session_connect(invocation, MIG_SESSION_WRITES, error);
-    if (session == NULL || !mig_session_read(session, error))
-        return MIG_EXIT_FAILED;
-
-    /* Without a lock: most deploys have nothing to do, and wait for nobody then. */
-    g_autoptr(MigPlan) glance = mig_session_plan(session, goal, error);
-    if (glance == NULL)
-        return MIG_EXIT_FAILED;
-    if (glance->steps->len == 0)
-        return report_nothing(session, glance, goal);
-    g_clear_pointer(&glance, mig_plan_free);
-
-    g_autoptr(MigLock) lock = NULL;
-    if (!mig_session_prepare(session, &lock, error))
-        return MIG_EXIT_FAILED;
-    g_autoptr(MigPlan) plan = mig_session_plan(session, goal, error);
-    if (plan == NULL)
-        return MIG_EXIT_FAILED;
-    if (plan->steps->len == 0)
-        return report_nothing(session, plan, goal);
-    return run_plan(invocation, session, plan, verify, error);
+    if (!mig_resume_settle(session->table, session->history, notices, &settled, error))
+        return false;
+    for (guint i = 0; i < notices->len && !session->report.quiet; i++)
+        fprintf(session->report.err, "note: %s\n", (char *)g_ptr_array_index(notices, i));
+    return settled == 0 || mig_session_read(session, error);
 }
 
 bool

@@ -27,6 +27,7 @@ typedef struct {
     MigTarget *target;
     MigTable *table;
     MigHistory *history;
+    GPtrArray *past; /* MigHistory that was read before, as plans may point into it */
     MigSource *source;
     char *password;
     char *database; /* the URL for people */
@@ -60,18 +61,18 @@ GArray *mig_session_compare(const MigSession *session, GError **error);
 /** mig_session_plan: the plan for a goal; completes @goal from settings and server. */
 MigPlan *mig_session_plan(MigSession *session, MigGoal *goal, GError **error);
 
-/**
- * mig_session_carry_out:
- *
- * What up, down, redo and goto do: plans without a lock, and where there is something to do takes
- * the lock, makes the history's tables, plans again, and carries that out.
- *
- * Returns: the exit status, which counts unless @error is set
- */
-int mig_session_carry_out(MigInvocation *invocation, MigGoal *goal, bool verify, GError **error);
+/** mig_session_begun: whether a migration is half done: by a run that died, or by one at work now. */
+bool mig_session_begun(const MigSession *session);
 
-/** mig_session_prepare: takes the lock and makes the tables, for commands that write history only. */
+/** mig_session_prepare: takes the lock, makes the tables and reads the history again. */
 bool mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error);
+
+/**
+ * mig_session_settle:
+ *
+ * Under the lock: lets the catalog say where interrupted migrations stand.
+ */
+bool mig_session_settle(MigSession *session, GError **error);
 
 /**
  * mig_session_count:

@@ -71,9 +71,7 @@ begun(const MigRecord *record)
 {
     if (record->state == MIG_STATE_FAILED_VERIFY)
         return MIG_STANDING_UNVERIFIED;
-    /* A refused statement had no effect; one that was being run when we died may have had. */
-    if ((record->state == MIG_STATE_RUNNING || record->state == MIG_STATE_REVERTING) &&
-        record->doing != 0)
+    if (mig_record_in_doubt(record))
         return MIG_STANDING_DOUBT;
     return MIG_STANDING_STOPPED;
 }

@@ -3,6 +3,7 @@
 #include "history/lock.h"
 
 #include "base/duration.h"
+#include "history/lease.h"
 #include "history/private.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@
 
 struct MigLock {
     MigTable *table; /* (borrowed) */
+    MigLease *lease; /* (owned) NULL: the lock is the session's */
 };
 
 static bool
@@ -30,9 +32,18 @@ refuse_locked(const char *holder, int64_t wait_ms, GError **error)
 }
 
 static bool
-poll_lock(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, GError **error)
+try_once(MigLock *lock, bool *out_taken, char **out_holder, GError **error)
 {
-    MigTarget *target = table->target;
+    if (lock->lease != NULL)
+        return mig_lease_try(lock->lease, out_taken, out_holder, error);
+    return mig_target_try_lock(lock->table->target, lock->table->label, out_taken, out_holder,
+                               error);
+}
+
+static bool
+poll_lock(MigLock *lock, int64_t wait_ms, MigWaitFunc waiting, gpointer data, GError **error)
+{
+    MigTarget *target = lock->table->target;
     int64_t start = g_get_monotonic_time();
     int64_t pause = POLL_FIRST_MS;
     int64_t told = -TELL_MS;
@@ -44,8 +55,7 @@ poll_lock(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, 
         bool last = waited >= wait_ms;
         bool tell = waiting != NULL && waited - told >= TELL_MS;
 
-        if (!mig_target_try_lock(target, table->label, &taken, last || tell ? &holder : NULL,
-                                 error))
+        if (!try_once(lock, &taken, last || tell ? &holder : NULL, error))
             return false;
         if (taken)
             return true;
@@ -65,14 +75,29 @@ poll_lock(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, 
     }
 }
 
+static void
+free_lock(MigLock *lock)
+{
+    mig_lease_free(lock->lease);
+    g_free(lock);
+}
+
 MigLock *
 mig_lock_take(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, GError **error)
 {
-    if (!poll_lock(table, wait_ms, waiting, data, error))
+    bool pooled = false;
+    if (!mig_target_pooled(table->target, &pooled, error))
         return NULL;
 
     MigLock *lock = g_new0(MigLock, 1);
     lock->table = table;
+    if (pooled)
+        lock->lease = mig_lease_new(table, error);
+    if ((pooled && lock->lease == NULL) || !poll_lock(lock, wait_ms, waiting, data, error) ||
+        (pooled && !mig_lease_keep(lock->lease, error))) {
+        free_lock(lock);
+        return NULL;
+    }
     return lock;
 }
 
@@ -82,7 +107,14 @@ mig_lock_release(MigLock *lock)
     if (lock == NULL)
         return;
 
-    /* Where this fails the connection is gone, and the lock with it. */
-    mig_target_unlock(lock->table->target, lock->table->label, NULL);
-    g_free(lock);
+    /* Where this fails the connection is gone, and the lock with it or soon after. */
+    if (lock->lease == NULL)
+        mig_target_unlock(lock->table->target, lock->table->label, NULL);
+    free_lock(lock);
+}
+
+bool
+mig_lock_is_lost(const MigLock *lock)
+{
+    return lock != NULL && lock->lease != NULL && mig_lease_is_lost(lock->lease);
 }

@@ -17,7 +17,8 @@ typedef void (*MigWaitFunc)(const char *holder, int64_t waited_ms, gpointer data
  * @error: %MIG_ERROR_LOCKED naming the holder, %MIG_ERROR_CANCELLED, or what the database said
  *
  * The lock belongs to the session: a runner that dies, or loses its connection, can't leave it
- * behind. Waiting is polling, outside a transaction: a runner that waited inside the server would
+ * behind. Behind a transaction-pooling proxy, where sessions are shared, it is a row with a lease
+ * that a heartbeat on a second connection renews; who finds the lease out takes it over. Waiting is polling, outside a transaction: a runner that waited inside the server would
  * hold a snapshot, and another's CREATE INDEX CONCURRENTLY would wait for it for ever.
  *
  * Manual: PostgreSQL 15, "Advisory Locks"; MySQL 8.4, "Locking Functions".
@@ -30,3 +31,12 @@ mig_lock_take(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer da
 /** mig_lock_release: gives it back; a connection that is lost has done so already. */
 void mig_lock_release(MigLock *lock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigLock, mig_lock_release)
+
+/**
+ * mig_lock_is_lost:
+ * @lock: (borrowed) or %NULL
+ *
+ * Whether a lease could not be renewed in time: another runner may be at work, and nothing further
+ * may be executed. A session's lock is only lost with its connection, which shows by itself.
+ */
+bool mig_lock_is_lost(const MigLock *lock);

@@ -48,6 +48,13 @@ mig_record_is_applied(const MigRecord *record)
     return record->state == MIG_STATE_APPLIED || record->state == MIG_STATE_BASELINED;
 }
 
+bool
+mig_record_in_doubt(const MigRecord *record)
+{
+    return (record->state == MIG_STATE_RUNNING || record->state == MIG_STATE_REVERTING) &&
+           record->doing != 0;
+}
+
 void
 mig_history_free(MigHistory *history)
 {

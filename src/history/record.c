@@ -5,20 +5,31 @@
 #include <jansson.h>
 #include <string.h>
 
-/* The header as a JSON object; of a key that is there twice the first one counts. */
+static void
+add_key(json_t *object, const char *key, const char *value)
+{
+    /* Of a key that is there twice the first one counts. */
+    if (json_object_get(object, key) == NULL)
+        json_object_set_new(object, key, json_string(value));
+}
+
+/* The header as a JSON object, its directives among it: what is needed to revert the migration when
+ * its file is gone. */
 static char *
 header_json(const MigMigration *migration)
 {
-    if (migration->headers == NULL || migration->headers->len == 0)
-        return NULL;
-
     json_t *object = json_object();
-    for (guint i = 0; i < migration->headers->len; i++) {
+
+    for (guint i = 0; migration->headers != NULL && i < migration->headers->len; i++) {
         const MigHeader *header = g_ptr_array_index(migration->headers, i);
-        if (json_object_get(object, header->key) == NULL)
-            json_object_set_new(object, header->key, json_string(header->value));
+        add_key(object, header->key, header->value);
     }
-    char *text = json_dumps(object, JSON_COMPACT);
+    for (guint i = 0; migration->directives != NULL && i < migration->directives->len; i++) {
+        const MigDirective *directive = g_ptr_array_index(migration->directives, i);
+        g_autofree char *key = g_strdup_printf("migrate:%s", directive->name);
+        add_key(object, key, directive->argument);
+    }
+    char *text = json_object_size(object) > 0 ? json_dumps(object, JSON_COMPACT) : NULL;
     char *copy = g_strdup(text);
     free(text);
     json_decref(object);

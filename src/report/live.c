@@ -158,6 +158,12 @@ mig_live_progress(const MigProgress *progress, gpointer data)
                  g_strdup_printf("[%zu/%zu] %.20s: VERIFY", progress->number, progress->n_steps,
                                  progress->step->name),
                  true);
+    } else if (progress->kind == MIG_PROGRESS_WAITING || progress->kind == MIG_PROGRESS_RETRY) {
+        erase(live);
+        if (!report->quiet)
+            fprintf(report->err, "%s%s%s\n", mig_style_on(report->color_err, MIG_STYLE_CAUTION),
+                    progress->text, mig_style_off(report->color_err));
+        fflush(report->err);
     } else if (told || progress->kind == MIG_PROGRESS_WARNING) {
         show(live, NULL, false);
         erase(live);

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/* Carrying a plan out from beginning to end: lock, plan, run, and again when the connection was lost. */
+#include "cli/carry.h"
+
+#include "apply/apply.h"
+#include "apply/retry.h"
+#include "base/duration.h"
+#include "cli/backup.h"
+#include "cli/hook.h"
+#include "cli/interrupt.h"
+
+#include <string.h>
+
+/* One run of the command. */
+typedef struct {
+    MigInvocation *invocation;
+    const MigCarryOptions *options;
+    MigSession *session; /* (owned) */
+    MigGoal goal;        /* what is left of it */
+    MigLock *lock;       /* (owned) NULL while it isn't held */
+    GPtrArray *plans;    /* (owned) MigPlan: results point into them */
+    MigExecution *whole; /* (owned) all attempts as one */
+    bool told;           /* whether the heading was printed */
+} Carry;
+
+static void
+free_plan(gpointer plan)
+{
+    mig_plan_free(plan);
+}
+
+static void
+carry_clear(Carry *carry)
+{
+    mig_execution_free(carry->whole);
+    g_ptr_array_unref(carry->plans);
+    g_clear_pointer(&carry->lock, mig_lock_release);
+    mig_session_close(carry->session);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Carry, carry_clear)
+
+static const char *
+nothing_to_do(const MigGoal *goal)
+{
+    return goal->kind == MIG_GOAL_DOWN || goal->kind == MIG_GOAL_REDO
+               ? "nothing to revert: no migration is applied"
+               : "nothing to do: everything is applied";
+}
+
+static int
+report_whole(Carry *carry, GError **error)
+{
+    MigSession *session = carry->session;
+    const MigReport *report = &session->report;
+    MigExecution *whole = carry->whole;
+    int status = whole->error == NULL ? MIG_EXIT_DONE
+                                      : mig_exit_status(whole->error, mig_interrupt_signal());
+
+    if (whole->results->len == 0 && whole->error == NULL && !report->json) {
+        if (!report->quiet)
+            fprintf(report->out, "%s\n", nothing_to_do(&carry->options->goal));
+        return status;
+    }
+    mig_report_execution(report, whole, carry->invocation->command->name, session->database,
+                         mig_session_server(session), status);
+    carry->invocation->document_written = report->json;
+    if (whole->error != NULL)
+        g_propagate_error(error, g_steal_pointer(&whole->error));
+    return status;
+}
+
+/* Whether a step that failed with its connection is done all the same: its COMMIT arrived, and only
+ * the answer was lost. */
+static bool
+is_done_after_all(const Carry *carry, const MigStepResult *result)
+{
+    const MigRecord *record = mig_history_find(carry->session->history, result->step->version);
+    bool applied = record != NULL && mig_record_is_applied(record);
+
+    return result->outcome == MIG_OUTCOME_FAILED &&
+           applied == (result->step->direction == MIG_DIRECTION_UP);
+}
+
+/* Keeps what an attempt did; what it didn't do belongs to the next one. */
+static void
+keep_results(Carry *carry, MigExecution *attempt, bool last)
+{
+    for (guint i = 0; i < attempt->results->len; i++) {
+        MigStepResult *result = g_ptr_array_index(attempt->results, i);
+        if (!last && is_done_after_all(carry, result)) {
+            result->outcome = MIG_OUTCOME_DONE;
+            result->done = result->total;
+            result->failed_at = 0;
+        }
+        if (!last && result->outcome != MIG_OUTCOME_DONE)
+            continue;
+        if (!last && carry->goal.count > 0)
+            carry->goal.count--;
+        g_ptr_array_add(carry->whole->results, g_memdup2(result, sizeof *result));
+    }
+    for (guint i = 0; i < attempt->warnings->len; i++)
+        g_ptr_array_add(carry->whole->warnings, g_strdup(g_ptr_array_index(attempt->warnings, i)));
+    carry->whole->duration_ms += attempt->duration_ms;
+}
+
+static bool
+may_reconnect(const Carry *carry, const MigExecution *attempt)
+{
+    return g_error_matches(attempt->error, MIG_ERROR, MIG_ERROR_CONNECTION) &&
+           carry->invocation->settings->reconnect_ms > 0 && mig_interrupt_signal() == 0 &&
+           /* Where a redo stood the history alone doesn't tell. */
+           carry->options->goal.kind != MIG_GOAL_REDO;
+}
+
+static bool
+reconnect(Carry *carry, const GError *lost)
+{
+    int64_t limit_ms = carry->invocation->settings->reconnect_ms;
+    int64_t start = g_get_monotonic_time();
+    g_autofree char *time = mig_duration_format(limit_ms);
+    g_autofree char *first = g_strndup(lost->message, strcspn(lost->message, "\n"));
+
+    /* The lock went with the connection. */
+    g_clear_pointer(&carry->lock, mig_lock_release);
+    if (!carry->session->report.quiet)
+        fprintf(stderr, "%s\nthe connection is lost: connecting again for up to %s\n", first, time);
+    for (unsigned tried = 1; (g_get_monotonic_time() - start) / 1000 < limit_ms; tried++) {
+        if (!mig_cancel_sleep(mig_interrupt_watch(), MIN(mig_retry_pause_ms(tried, 0.5), 2000)))
+            return false;
+        if (mig_target_reopen(carry->session->target, NULL))
+            return true;
+    }
+    return false;
+}
+
+static MigExecution *
+attempt_plan(Carry *carry, const MigPlan *plan)
+{
+    const MigSettings *settings = carry->invocation->settings;
+    MigSession *session = carry->session;
+    g_autoptr(MigLive) live = mig_live_new(&session->report);
+    const MigApplyOptions options = {
+        .lock_timeout_ms = settings->lock_timeout_ms,
+        .statement_timeout_ms = settings->statement_timeout_ms,
+        .lock = carry->lock,
+        .verify = carry->options->verify && settings->verify,
+        .lock_retries = settings->lock_retries,
+        .wait_for_blockers = carry->options->wait_for_blockers,
+        .terminate_after_ms = carry->options->terminate_after_ms,
+        .progress = mig_live_progress,
+        .data = live,
+    };
+
+    if (!carry->told) {
+        mig_report_notices(&session->report, plan);
+        mig_report_heading(&session->report, plan, session->database, mig_session_server(session));
+    }
+    carry->told = true;
+    return mig_apply(plan, session->table, &options);
+}
+
+/* Takes the lock and lets history and catalog say what is done. */
+static bool
+lock_and_settle(Carry *carry, GError **error)
+{
+    return mig_session_prepare(carry->session, &carry->lock, error) &&
+           mig_session_settle(carry->session, error);
+}
+
+/* Returns: (borrowed) the plan for what is left of the goal, or NULL with `error` set. */
+static const MigPlan *
+plan_rest(Carry *carry, GError **error)
+{
+    MigPlan *plan = mig_session_plan(carry->session, &carry->goal, error);
+
+    if (plan != NULL)
+        g_ptr_array_add(carry->plans, plan);
+    return plan;
+}
+
+/* One attempt after the other, as long as it is the connection that fails. */
+static bool
+run_attempts(Carry *carry, const MigPlan *plan, GError **error)
+{
+    while (plan->steps->len > 0) {
+        g_autoptr(MigExecution) attempt = attempt_plan(carry, plan);
+        bool again = may_reconnect(carry, attempt) && reconnect(carry, attempt->error);
+
+        if (again && !lock_and_settle(carry, error))
+            return false;
+        keep_results(carry, attempt, !again);
+        if (!again) {
+            carry->whole->error = g_steal_pointer(&attempt->error);
+            return true;
+        }
+        /* A goal of so many migrations may have been reached with the connection's last breath. */
+        if (carry->options->goal.count > 0 && carry->goal.count == 0)
+            return true;
+        plan = plan_rest(carry, error);
+        if (plan == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* What the user wants done before the first statement. */
+static bool
+prepare_run(const Carry *carry, const MigPlan *plan, GError **error)
+{
+    const MigCarryOptions *options = carry->options;
+
+    if (options->backup != NULL && !mig_backup_make(carry->session, options->backup, error))
+        return false;
+    return options->before == NULL ||
+           mig_hook_run(options->before, "before", plan, carry->session, error);
+}
+
+int
+mig_carry_out(MigInvocation *invocation, const MigCarryOptions *options, GError **error)
+{
+    g_auto(Carry) carry = {
+        .invocation = invocation,
+        .options = options,
+        .goal = options->goal,
+        .plans = g_ptr_array_new_with_free_func(free_plan),
+        .whole = g_new0(MigExecution, 1),
+    };
+    carry.whole->results = g_ptr_array_new_with_free_func(g_free);
+    carry.whole->warnings = g_ptr_array_new_with_free_func(g_free);
+    carry.session = mig_session_connect(invocation, MIG_SESSION_WRITES, error);
+    if (carry.session == NULL || !mig_session_read(carry.session, error))
+        return MIG_EXIT_FAILED;
+
+    /* Without a lock: most deploys have nothing to do, and wait for nobody then. What is half done
+     * may be what another runner is doing: that is only known under the lock. */
+    if (!mig_session_begun(carry.session)) {
+        g_autoptr(MigPlan) glance = mig_session_plan(carry.session, &carry.goal, error);
+        if (glance == NULL)
+            return MIG_EXIT_FAILED;
+        if (glance->steps->len == 0) {
+            mig_report_notices(&carry.session->report, glance);
+            return report_whole(&carry, error);
+        }
+    }
+    const MigPlan *plan = lock_and_settle(&carry, error) ? plan_rest(&carry, error) : NULL;
+    if (plan == NULL)
+        return MIG_EXIT_FAILED;
+    if (plan->steps->len == 0)
+        mig_report_notices(&carry.session->report, plan);
+    else if (!prepare_run(&carry, plan, error) || !run_attempts(&carry, plan, error))
+        return MIG_EXIT_FAILED;
+    else if (carry.whole->error == NULL && options->after != NULL)
+        mig_hook_run(options->after, "after", plan, carry.session, &carry.whole->error);
+    return report_whole(&carry, error);
+}
