@@ -78,6 +78,9 @@ skip_action(EffectReader *r)
 {
     size_t depth = r->words.parens;
 
+    /* The end of ADD (...). */
+    if (mig_words_is_mark(&r->words, ')'))
+        return true;
     while (!mig_effect_at_end(r)) {
         if (r->words.parens < depth ||
             (mig_words_is_mark(&r->words, ',') && r->words.parens == depth))
@@ -197,6 +200,8 @@ read_add_column(EffectReader *r, const Subject *s)
         MigEffect *effect = mig_effect_mark(r, MIG_EFFECT_THERE, MIG_OBJECT_COLUMN, s->table.schema,
                                             s->table.name, name);
         effect->type = mig_effect_take_type(r);
+        if (effect->type == NULL)
+            return false;
     }
     return skip_action(r);
 }

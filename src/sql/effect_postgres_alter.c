@@ -77,6 +77,8 @@ read_add(EffectReader *r, const Subject *s)
         MigEffect *effect = mig_effect_mark(r, MIG_EFFECT_THERE, MIG_OBJECT_COLUMN, s->name.schema,
                                             s->name.name, name);
         effect->type = mig_effect_take_type(r);
+        if (effect->type == NULL)
+            return false;
     }
     mig_effect_skip_item(r);
     return true;

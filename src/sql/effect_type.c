@@ -86,6 +86,8 @@ mig_effect_take_type(EffectReader *r)
     size_t depth = r->words.parens;
     bool space = false;
 
+    if (mig_words_is_mark(&r->words, ')'))
+        return NULL;
     while (!mig_effect_at_end(r) && r->words.parens >= depth) {
         bool inside = r->words.parens > depth;
         if (!inside && (mig_words_is_mark(&r->words, ',') || stops(r, type->len == 0)))

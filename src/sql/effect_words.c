@@ -173,6 +173,9 @@ mig_effect_skip_item(EffectReader *r)
     size_t depth = r->words.parens;
     size_t brackets = 0;
 
+    /* The list's own: that one isn't counted as open any more. */
+    if (mig_words_is_mark(&r->words, ')'))
+        return;
     while (!mig_effect_at_end(r)) {
         if (r->words.parens < depth)
             return;
