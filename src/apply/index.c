@@ -81,7 +81,8 @@ mig_build_prepare(MigTarget *target, const char *sql, size_t length, bool ours, 
     MigFound found = {.exists = false};
 
     *out_build = (MigBuild){NULL, NULL};
-    if (server->engine != MIG_ENGINE_POSTGRES || !is_concurrent_build(sql, length))
+    if (server->engine != MIG_ENGINE_POSTGRES || !mig_target_can_find(target) ||
+        !is_concurrent_build(sql, length))
         return true;
 
     g_autoptr(MigEffects) effects = mig_effects_of(sql, length, server->engine, server->version);

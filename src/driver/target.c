@@ -411,6 +411,12 @@ mig_target_find(MigTarget *target, const MigObject *object, MigFound *out_found,
 }
 
 bool
+mig_target_can_find(const MigTarget *target)
+{
+    return target->driver->find != NULL;
+}
+
+bool
 mig_target_pooled(MigTarget *target, bool *out_pooled, GError **error)
 {
     *out_pooled = false;

@@ -128,6 +128,8 @@ bool mig_target_blockers(MigTarget *target, const char *session, MigBlockerFunc 
 bool mig_target_terminate(MigTarget *target, const char *session, GError **error);
 bool
 mig_target_find(MigTarget *target, const MigObject *object, MigFound *out_found, GError **error);
+/** mig_target_can_find: whether the driver can ask the catalog. */
+bool mig_target_can_find(const MigTarget *target);
 bool mig_target_pooled(MigTarget *target, bool *out_pooled, GError **error);
 
 /** mig_target_backup: fails with %MIG_ERROR_USAGE where the engine has no way of its own. */
