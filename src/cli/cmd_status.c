@@ -80,6 +80,10 @@ run(MigInvocation *invocation, GError **error)
     MigStatusCount count = mig_status_count(pairs);
     g_autoptr(GPtrArray) failures = NULL;
     g_autoptr(GHashTable) diffs = NULL;
+    g_autofree char *holder = NULL;
+    if (session->history->exists && count.pending + count.failed + count.doubt > 0 &&
+        !mig_lock_holder(session->table, &holder, error))
+        return MIG_EXIT_FAILED;
     if (session->history->exists && count.pending + count.failed + count.doubt > 0) {
         failures = mig_history_failures(session->table, error);
         if (failures == NULL)
@@ -100,6 +104,7 @@ run(MigInvocation *invocation, GError **error)
         .server = mig_session_server(session),
         .history = session->history,
         .pairs = pairs,
+        .holder = holder,
         .failures = failures,
         .diffs = diffs,
         .error = finding,

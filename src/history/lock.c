@@ -118,3 +118,18 @@ mig_lock_is_lost(const MigLock *lock)
 {
     return lock != NULL && lock->lease != NULL && mig_lease_is_lost(lock->lease);
 }
+
+bool
+mig_lock_holder(MigTable *table, char **out_holder, GError **error)
+{
+    g_autofree char *holder = NULL;
+    bool taken = false;
+
+    *out_holder = NULL;
+    if (!mig_target_try_lock(table->target, table->label, &taken, &holder, error))
+        return false;
+    if (taken)
+        return mig_target_unlock(table->target, table->label, error);
+    *out_holder = holder != NULL ? g_steal_pointer(&holder) : g_strdup("another runner");
+    return true;
+}

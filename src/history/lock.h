@@ -33,6 +33,14 @@ void mig_lock_release(MigLock *lock);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigLock, mig_lock_release)
 
 /**
+ * mig_lock_holder:
+ * @out_holder: (out) (owned) which runner is at work now, for people; %NULL if none is
+ *
+ * Writes nothing and keeps nobody waiting.
+ */
+bool mig_lock_holder(MigTable *table, char **out_holder, GError **error);
+
+/**
  * mig_lock_is_lost:
  * @lock: (borrowed) or %NULL
  *

@@ -37,6 +37,7 @@ typedef struct {
     const MigServer *server; /* (borrowed) */
     const MigHistory *history;
     const GArray *pairs;       /* (borrowed) MigPair */
+    const char *holder;        /* (borrowed) which runner is at work now; %NULL: none is */
     const GPtrArray *failures; /* (borrowed) MigFailure, or %NULL */
     GHashTable *diffs;         /* (borrowed) recorded version to a diff; or %NULL */
     const GError *error;       /* (borrowed) what --check found; or %NULL */

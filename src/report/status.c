@@ -52,6 +52,15 @@ mig_status_count(const GArray *pairs)
     return count;
 }
 
+/* What looks interrupted is running while a runner is at work. */
+static const char *
+standing_word(const MigStatusView *view, const MigPair *pair)
+{
+    return pair->standing == MIG_STANDING_DOUBT && view->holder != NULL
+               ? "running"
+               : mig_standing_name(pair->standing);
+}
+
 static MigStyle
 style_of(MigStanding standing)
 {
@@ -88,7 +97,7 @@ short_time(const char *iso)
 }
 
 static char *
-remark(const MigPair *pair)
+remark(const MigStatusView *view, const MigPair *pair)
 {
     const MigRecord *record = pair->record;
 
@@ -116,6 +125,8 @@ remark(const MigPair *pair)
             return g_strdup_printf("stopped after %d/%d", record->done, record->total);
         return g_strdup_printf("failed at %d/%d", record->doing, record->total);
     case MIG_STANDING_DOUBT:
+        if (view->holder != NULL)
+            return g_strdup_printf("statement %d is being executed now", record->doing);
         return g_strdup_printf("interrupted in statement %d: needs `migrate repair`",
                                record->doing);
     }
@@ -153,7 +164,7 @@ static void
 print_details(const MigReport *report, const MigStatusView *view, const MigPair *pair)
 {
     const char *version = pair->record != NULL ? pair->record->version : pair->migration->version;
-    g_autofree char *what = remark(pair);
+    g_autofree char *what = remark(view, pair);
     g_autofree char *headers = about(pair->migration);
     const MigFailure *failure = failure_of(view, version);
     bool settled = pair->record != NULL && mig_record_is_applied(pair->record);
@@ -195,7 +206,7 @@ print_row(const MigReport *report, const MigStatusView *view, const MigPair *pai
     g_autoptr(GString) line = g_string_new("  ");
 
     g_string_append(line, mig_style_on(report->color_out, style_of(pair->standing)));
-    mig_text_pad(line, mig_standing_name(pair->standing), 8);
+    mig_text_pad(line, standing_word(view, pair), 8);
     g_string_append(line, mig_style_off(report->color_out));
     g_string_append(line, "  ");
     mig_text_pad(line, version, version_width);
@@ -261,6 +272,8 @@ print_text(const MigReport *report, const MigStatusView *view)
     name_width = MIN(name_width, others + 12 < WIDTH ? WIDTH - others : 12);
 
     fprintf(report->out, "%s (%s)\n", view->database, server);
+    if (view->holder != NULL)
+        fprintf(report->out, "a runner is at work: %s\n", view->holder);
     if (view->pairs->len > 0) {
         g_autoptr(GString) title = g_string_new("  Status    ");
         mig_text_pad(title, "Version", version_width);
@@ -284,7 +297,9 @@ print_text(const MigReport *report, const MigStatusView *view)
         g_string_append_printf(summary, "no migrations in %s; make one with: migrate new NAME",
                                view->directory);
     fprintf(report->out, "\n%s\n", summary->str);
-    const char *next = next_step(&count, any_reverting(view->pairs));
+    const char *next = view->holder != NULL && count.doubt > 0
+                           ? NULL
+                           : next_step(&count, any_reverting(view->pairs));
     if (next != NULL)
         fprintf(report->out, "next: %s\n", next);
 }
@@ -329,7 +344,7 @@ pair_json(const MigStatusView *view, const MigPair *pair)
 {
     json_t *object = json_object();
     const char *version = pair->record != NULL ? pair->record->version : pair->migration->version;
-    g_autofree char *what = remark(pair);
+    g_autofree char *what = remark(view, pair);
     const MigFailure *failure = failure_of(view, version);
 
     json_object_set_new(object, "version", mig_json_text(version));
@@ -338,7 +353,7 @@ pair_json(const MigStatusView *view, const MigPair *pair)
         mig_json_text(pair->migration != NULL ? pair->migration->name : pair->record->name));
     json_object_set_new(object, "file",
                         mig_json_text(pair->migration != NULL ? pair->migration->path : NULL));
-    json_object_set_new(object, "status", json_string(mig_standing_name(pair->standing)));
+    json_object_set_new(object, "status", json_string(standing_word(view, pair)));
     json_object_set_new(object, "outOfOrder", json_boolean(pair->standing == MIG_STANDING_LATE));
     json_object_set_new(object, "remark", mig_json_text(what));
     json_object_set_new(object, "header", header_json(pair));
@@ -370,6 +385,7 @@ print_json(const MigReport *report, const MigStatusView *view)
                                   view->history->exists ? 1 : 0));
     for (guint i = 0; i < view->pairs->len; i++)
         json_array_append_new(migrations, pair_json(view, &g_array_index(view->pairs, MigPair, i)));
+    json_object_set_new(document, "runner", mig_json_text(view->holder));
     json_object_set_new(document, "migrations", migrations);
     json_object_set_new(
         document, "summary",
