@@ -59,6 +59,8 @@ typedef struct {
     MigUnitKind kind;
     size_t first; /* index of its first statement in the script */
     size_t n;     /* how many it has */
+    size_t lock;  /* number, from 1, of the LOCK TABLES that it was begun with, where an interrupted
+                     run got into the middle of it; 0: none */
 } MigUnit;
 
 /**

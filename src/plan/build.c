@@ -48,16 +48,18 @@ pair_name(const MigPair *pair)
     return pair->record != NULL ? pair->record->name : pair->migration->name;
 }
 
-/* All pairs of a standing as an indented list; empty if there are none. */
+/* All pairs of a standing as an indented list; empty if there are none. @among: MigMigration, or
+ * NULL for all there are. */
 static char *
-list_standing(const Planning *planning, MigStanding standing)
+list_standing(const Planning *planning, MigStanding standing, const GPtrArray *among)
 {
     g_autoptr(GString) list = g_string_new(NULL);
     size_t n = 0;
 
     for (guint i = 0; i < planning->pairs->len; i++) {
         const MigPair *pair = pair_at(planning, i);
-        if (pair->standing != standing)
+        if (pair->standing != standing ||
+            (among != NULL && !g_ptr_array_find((GPtrArray *)among, pair->migration, NULL)))
             continue;
         if (n++ < LISTED)
             g_string_append_printf(list, "\n    %s %s", pair_version(pair), pair_name(pair));
@@ -68,10 +70,10 @@ list_standing(const Planning *planning, MigStanding standing)
 }
 
 static bool
-refuse_standing(const Planning *planning, MigStanding standing, const char *what, const char *next,
-                GError **error)
+refuse_standing(const Planning *planning, MigStanding standing, const GPtrArray *among,
+                const char *what, const char *next, GError **error)
 {
-    g_autofree char *list = list_standing(planning, standing);
+    g_autofree char *list = list_standing(planning, standing, among);
 
     if (*list == '\0')
         return true;
@@ -146,7 +148,7 @@ notice(Planning *planning, char *text)
 static void
 notice_newer(Planning *planning)
 {
-    g_autofree char *list = list_standing(planning, MIG_STANDING_NEWER);
+    g_autofree char *list = list_standing(planning, MIG_STANDING_NEWER, NULL);
 
     if (*list != '\0')
         notice(planning,
@@ -159,14 +161,14 @@ check_up(Planning *planning, GError **error)
 {
     if (!refuse_doubt(planning, error) || !refuse_reverting(planning, error))
         return false;
-    if (!refuse_standing(planning, MIG_STANDING_CHANGED,
+    if (!refuse_standing(planning, MIG_STANDING_CHANGED, NULL,
                          "applied migrations whose files were changed afterwards",
                          "`migrate status -v` shows the differences\n"
                          "  put the files back and write a new migration, or type\n"
                          "    migrate repair --accept     if what they say now is right",
                          error))
         return false;
-    if (!refuse_standing(planning, MIG_STANDING_MISSING,
+    if (!refuse_standing(planning, MIG_STANDING_MISSING, NULL,
                          "applied migrations whose files are missing",
                          "put the files back, or type\n"
                          "    migrate repair VERSION --reverted     to forget one for good",
@@ -174,9 +176,15 @@ check_up(Planning *planning, GError **error)
         return false;
 
     notice_newer(planning);
+    return true;
+}
+
+static bool
+check_late(const Planning *planning, const GPtrArray *wanted, GError **error)
+{
     if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_ALLOW)
         return true;
-    return refuse_standing(planning, MIG_STANDING_LATE,
+    return refuse_standing(planning, MIG_STANDING_LATE, wanted,
                            "pending migrations that are older than one that is applied",
                            "give them a newer version, or type\n"
                            "    migrate up --out-of-order allow     if nothing that came after "
@@ -215,23 +223,31 @@ resolve_version(const Planning *planning, const char *wanted, GError **error)
     return NULL;
 }
 
-/* What UP is to apply, by version: one that an earlier run began is finished first. */
 static bool
-collect_up(Planning *planning, const char *to, int count, GPtrArray *wanted, GError **error)
+collect_some(Planning *planning, const char *to, int count, bool begun, GPtrArray *wanted,
+             GError **error)
 {
     for (guint i = 0; i < planning->pairs->len; i++) {
         const MigPair *pair = pair_at(planning, i);
-        if (!is_pending(pair))
+        if (!is_pending(pair) || (pair->record != NULL) != begun)
             continue;
         if (to != NULL && mig_version_compare(pair->migration->version, to) > 0)
             break;
-        if (count >= 0 && wanted->len >= (guint)count && pair->record == NULL)
-            continue;
+        if (count >= 0 && wanted->len >= (guint)count)
+            break;
         if (!mig_source_parse(planning->source, pair->migration, error))
             return false;
-        g_ptr_array_insert(wanted, pair->record != NULL ? 0 : -1, pair->migration);
+        g_ptr_array_add(wanted, pair->migration);
     }
     return true;
+}
+
+/* What UP is to apply, by version: what an earlier run began is finished first. */
+static bool
+collect_up(Planning *planning, const char *to, int count, GPtrArray *wanted, GError **error)
+{
+    return collect_some(planning, to, count, true, wanted, error) &&
+           collect_some(planning, to, count, false, wanted, error);
 }
 
 static const MigPair *
@@ -251,25 +267,35 @@ find_pair(const Planning *planning, const MigMigration *migration)
     return NULL;
 }
 
+/* Adds steps for @wanted in an order that honours Requires. @leaving: what the plan's earlier steps
+ * revert, so that nothing is recorded of it then. */
+static bool
+add_ups(Planning *planning, const GPtrArray *wanted, const GPtrArray *leaving, GError **error)
+{
+    g_autoptr(GPtrArray) order =
+        mig_order_up(wanted, planning->source, planning->history, leaving, error);
+    if (order == NULL)
+        return false;
+
+    for (guint i = 0; i < order->len; i++) {
+        MigMigration *migration = g_ptr_array_index(order, i);
+        const MigPair *pair = find_pair(planning, migration);
+        bool gone = leaving != NULL && g_ptr_array_find((GPtrArray *)leaving, pair->record, NULL);
+        const MigRecord *record = gone ? NULL : pair->record;
+        bool late = leaving == NULL && pair->standing == MIG_STANDING_LATE;
+        if (!mig_step_add_up(&planning->maker, migration, record, late, error))
+            return false;
+    }
+    return true;
+}
+
 static bool
 plan_up(Planning *planning, const char *to, int count, GError **error)
 {
     g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 
-    if (!check_up(planning, error) || !collect_up(planning, to, count, wanted, error))
-        return false;
-
-    g_autoptr(GPtrArray) order = mig_order_up(wanted, planning->source, planning->history, error);
-    if (order == NULL)
-        return false;
-    for (guint i = 0; i < order->len; i++) {
-        MigMigration *migration = g_ptr_array_index(order, i);
-        const MigPair *pair = find_pair(planning, migration);
-        if (!mig_step_add_up(&planning->maker, migration, pair->record,
-                             pair->standing == MIG_STANDING_LATE, error))
-            return false;
-    }
-    return true;
+    return check_up(planning, error) && collect_up(planning, to, count, wanted, error) &&
+           check_late(planning, wanted, error) && add_ups(planning, wanted, NULL, error);
 }
 
 /* One that was half applied stands in the way of reverting what is below it. */
@@ -339,8 +365,12 @@ plan_down(Planning *planning, const char *to, int count, GPtrArray *leaving, GEr
         !refuse_dependent(planning, leaving, error))
         return false;
 
-    for (guint i = 0; i < leaving->len; i++) {
-        const MigRecord *record = g_ptr_array_index(leaving, i);
+    g_autoptr(GPtrArray) order =
+        mig_order_down(leaving, planning->source, planning->history, error);
+    if (order == NULL)
+        return false;
+    for (guint i = 0; i < order->len; i++) {
+        const MigRecord *record = g_ptr_array_index(order, i);
         MigMigration *migration = mig_source_find(planning->source, record->version);
         const MigPair *pair = migration != NULL ? find_pair(planning, migration) : NULL;
         bool changed = pair != NULL && pair->standing == MIG_STANDING_CHANGED;
@@ -364,6 +394,7 @@ static bool
 plan_redo(Planning *planning, GError **error)
 {
     g_autoptr(GPtrArray) leaving = g_ptr_array_new();
+    g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 
     if (!plan_down(planning, NULL, planning->goal->count, leaving, error))
         return false;
@@ -378,10 +409,11 @@ plan_redo(Planning *planning, GError **error)
                         record->version, record->name);
             return false;
         }
-        if (!mig_step_add_up(&planning->maker, migration, NULL, false, error))
+        if (!mig_source_parse(planning->source, migration, error))
             return false;
+        g_ptr_array_add(wanted, migration);
     }
-    return true;
+    return add_ups(planning, wanted, leaving, error);
 }
 
 static bool
@@ -396,13 +428,8 @@ plan_goto(Planning *planning, GError **error)
         return plan_up(planning, to, -1, error);
 
     /* Downwards nothing is applied, except what is missing below. */
-    for (guint i = 0; i < planning->pairs->len; i++) {
-        const MigPair *pair = pair_at(planning, i);
-        if (is_pending(pair) && mig_version_compare(pair->migration->version, to) <= 0 &&
-            !mig_step_add_up(&planning->maker, pair->migration, pair->record, false, error))
-            return false;
-    }
-    return true;
+    g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+    return collect_up(planning, to, -1, wanted, error) && add_ups(planning, wanted, leaving, error);
 }
 
 static bool

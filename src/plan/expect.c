@@ -42,15 +42,55 @@ unquote(const char *text)
     return g_strjoinv("'", parts);
 }
 
+/* As databases write numbers: what C takes for one besides, such as "nan" and "0x10", is text. */
 static bool
 is_number(const char *text, double *out_number)
 {
     char *end = NULL;
 
-    if (text == NULL || *text == '\0')
+    if (text == NULL || *text == '\0' || strspn(text, "0123456789+-.eE") != strlen(text))
         return false;
     *out_number = g_ascii_strtod(text, &end);
-    return *end == '\0' && !g_ascii_isspace(*text);
+    return *end == '\0' && end != text;
+}
+
+/* A whole number's sign, and its digits without leading zeros. */
+static bool
+is_whole(const char *text, bool *out_negative, const char **out_digits)
+{
+    const char *digits = text + (*text == '-' || *text == '+' ? 1 : 0);
+
+    if (*digits == '\0' || strspn(digits, "0123456789") != strlen(digits))
+        return false;
+    digits += strspn(digits, "0");
+    *out_negative = *text == '-' && *digits != '\0';
+    *out_digits = digits;
+    return true;
+}
+
+/* Whole numbers are compared digit by digit: a double has only some fifteen of them. */
+static bool
+compare_numbers(const char *a, const char *b, int *out_order)
+{
+    const char *a_digits = NULL;
+    const char *b_digits = NULL;
+    bool a_negative = false;
+    bool b_negative = false;
+    double left = 0;
+    double right = 0;
+
+    if (!is_number(a, &left) || !is_number(b, &right))
+        return false;
+    *out_order = left < right ? -1 : left > right ? 1 : 0;
+    if (*out_order != 0 || !is_whole(a, &a_negative, &a_digits) ||
+        !is_whole(b, &b_negative, &b_digits))
+        return true;
+
+    size_t a_length = strlen(a_digits);
+    size_t b_length = strlen(b_digits);
+    int order = a_length < b_length ? -1 : a_length > b_length ? 1 : strcmp(a_digits, b_digits);
+    *out_order = a_negative ? -order : order;
+    return true;
 }
 
 /* A word and what follows it. */
@@ -147,6 +187,9 @@ is_true(const char *value, bool boolean)
         return false;
     if (boolean)
         return strcmp(value, "t") == 0;
+    /* As text it is what a JSON function makes of it. */
+    if (g_ascii_strcasecmp(value, "false") == 0)
+        return false;
     return !is_number(value, &number) || number != 0;
 }
 
@@ -154,8 +197,6 @@ is_true(const char *value, bool boolean)
 static bool
 compares(const char *value, const char *comparison, const char *operand, bool boolean)
 {
-    double left = 0;
-    double right = 0;
     int order = 0;
 
     if (value == NULL || operand == NULL) {
@@ -165,9 +206,7 @@ compares(const char *value, const char *comparison, const char *operand, bool bo
     if (boolean &&
         (g_ascii_strcasecmp(operand, "true") == 0 || g_ascii_strcasecmp(operand, "false") == 0))
         order = g_ascii_tolower(operand[0]) == value[0] ? 0 : 1;
-    else if (is_number(value, &left) && is_number(operand, &right))
-        order = left < right ? -1 : left > right ? 1 : 0;
-    else
+    else if (!compare_numbers(value, operand, &order))
         order = strcmp(value, operand);
 
     if (comparison[0] == '!')

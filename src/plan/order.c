@@ -5,9 +5,13 @@
 #include <migrate/error.h>
 #include <string.h>
 
-/* One of the wanted migrations. */
+/* How many of a circle are named. */
+#define LISTED 20
+
+/* One of those that are to be put in order. */
 typedef struct {
-    MigMigration *migration; /* (borrowed) */
+    MigMigration *migration; /* (borrowed) NULL: no file, so that nobody knows what it requires */
+    const MigRecord *record; /* (borrowed) of one that is to be reverted; NULL on the way up */
     size_t open;             /* requirements that are not placed yet */
     GArray *waiting;         /* (owned) guint: who requires this one; NULL if nobody does */
 } Node;
@@ -16,7 +20,9 @@ typedef struct {
     const MigSource *source;
     const MigHistory *history;
     GArray *nodes;       /* (owned) Node */
-    GHashTable *indices; /* (owned) MigMigration to index + 1 */
+    GHashTable *indices; /* (owned) MigMigration, or MigRecord on the way down, to index + 1 */
+    GHashTable *leaving; /* (owned) MigRecord: what won't be applied any more */
+    bool down;
 } Graph;
 
 static void
@@ -58,19 +64,77 @@ requires_line(const MigMigration *migration)
     return 1;
 }
 
+static void
+graph_clear(Graph *graph)
+{
+    g_clear_pointer(&graph->nodes, g_array_unref);
+    g_clear_pointer(&graph->indices, g_hash_table_unref);
+    g_clear_pointer(&graph->leaving, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Graph, graph_clear)
+
+static void
+graph_init(Graph *graph, const MigSource *source, const MigHistory *history)
+{
+    *graph = (Graph){
+        .source = source,
+        .history = history,
+        .nodes = g_array_new(FALSE, TRUE, sizeof(Node)),
+        .indices = g_hash_table_new(g_direct_hash, g_direct_equal),
+        .leaving = g_hash_table_new(g_direct_hash, g_direct_equal),
+    };
+    g_array_set_clear_func(graph->nodes, clear_node);
+}
+
+static void
+leave(Graph *graph, const GPtrArray *leaving)
+{
+    for (guint i = 0; leaving != NULL && i < leaving->len; i++)
+        g_hash_table_add(graph->leaving, g_ptr_array_index(leaving, i));
+}
+
+static void
+add_node(Graph *graph, MigMigration *migration, const MigRecord *record)
+{
+    const Node node = {.migration = migration, .record = record};
+
+    g_array_append_val(graph->nodes, node);
+    g_hash_table_insert(graph->indices, graph->down ? (gpointer)(uintptr_t)record : migration,
+                        GUINT_TO_POINTER(graph->nodes->len));
+}
+
+/* Returns: the place of what is required + 1, 0 if it isn't among the nodes. */
+static guint
+find_node(const Graph *graph, const char *required)
+{
+    gconstpointer key = graph->down ? (gconstpointer)find_record(graph->history, required)
+                                    : mig_source_find(graph->source, required);
+
+    return key == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(graph->indices, key));
+}
+
+static bool
+is_there(const Graph *graph, const char *required)
+{
+    const MigRecord *record = find_record(graph->history, required);
+
+    return record != NULL && mig_record_is_applied(record) &&
+           !g_hash_table_contains(graph->leaving, record);
+}
+
 static bool
 link_requirement(Graph *graph, guint index, const char *required, GError **error)
 {
     Node *node = &g_array_index(graph->nodes, Node, index);
-    const MigRecord *record = find_record(graph->history, required);
+    guint found = 0;
 
-    if (record != NULL && mig_record_is_applied(record))
+    if (!graph->down && is_there(graph, required))
         return true;
-
-    MigMigration *migration = mig_source_find(graph->source, required);
-    guint found =
-        migration == NULL ? 0 : GPOINTER_TO_UINT(g_hash_table_lookup(graph->indices, migration));
+    found = find_node(graph, required);
+    if (found == 0 && graph->down)
+        return true;
     if (found == 0) {
+        const MigMigration *migration = mig_source_find(graph->source, required);
         g_set_error(error, MIG_ERROR, MIG_ERROR_FILE, "%s:%u: requires %s, which %s",
                     node->migration->path, requires_line(node->migration), required,
                     migration == NULL ? "is neither applied nor in the directory"
@@ -91,8 +155,9 @@ link_all(Graph *graph, GError **error)
 {
     for (guint i = 0; i < graph->nodes->len; i++) {
         const MigMigration *migration = g_array_index(graph->nodes, Node, i).migration;
-        for (guint j = 0; migration->requires != NULL && j < migration->requires->len; j++) {
-            if (!link_requirement(graph, i, g_ptr_array_index(migration->requires, j), error))
+        const GPtrArray *requires = migration != NULL ? migration->requires : NULL;
+        for (guint j = 0; requires != NULL && j < requires->len; j++) {
+            if (!link_requirement(graph, i, g_ptr_array_index(requires, j), error))
                 return false;
         }
     }
@@ -115,9 +180,7 @@ blocked_by(const Graph *graph, guint index, const GArray *placed)
     const MigMigration *migration = g_array_index(graph->nodes, Node, index).migration;
 
     for (guint i = 0; i < migration->requires->len; i++) {
-        MigMigration *required =
-            mig_source_find(graph->source, g_ptr_array_index(migration->requires, i));
-        guint found = GPOINTER_TO_UINT(g_hash_table_lookup(graph->indices, required));
+        guint found = find_node(graph, g_ptr_array_index(migration->requires, i));
         if (found != 0 && !g_array_index(placed, bool, found - 1))
             return found - 1;
     }
@@ -139,19 +202,24 @@ set_cycle(const Graph *graph, const GArray *placed, GError **error)
     const MigMigration *first = g_array_index(graph->nodes, Node, at).migration;
     g_autoptr(GString) circle = g_string_new(first->version);
     guint next = at;
+    guint length = 0;
     do {
         next = blocked_by(graph, next, placed);
-        g_string_append_printf(circle, " -> %s",
-                               g_array_index(graph->nodes, Node, next).migration->version);
+        if (++length < LISTED)
+            g_string_append_printf(circle, " -> %s",
+                                   g_array_index(graph->nodes, Node, next).migration->version);
     } while (next != at);
+    if (length >= LISTED)
+        g_string_append_printf(circle, " -> ... -> %s (%u of them)", first->version, length);
     g_set_error(error, MIG_ERROR, MIG_ERROR_FILE, "%s:%u: Requires leads in a circle: %s",
                 first->path, requires_line(first), circle->str);
 }
 
-static GPtrArray *
+/* Indices of nodes in an order in which each stands behind what it requires. */
+static GArray *
 place_all(Graph *graph, GError **error)
 {
-    g_autoptr(GPtrArray) order = g_ptr_array_new();
+    g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
     g_autoptr(GSequence) ready = g_sequence_new(NULL);
     g_autoptr(GArray) placed = g_array_sized_new(FALSE, TRUE, sizeof(bool), graph->nodes->len);
 
@@ -163,10 +231,10 @@ place_all(Graph *graph, GError **error)
     while (!g_sequence_is_empty(ready)) {
         GSequenceIter *first = g_sequence_get_begin_iter(ready);
         guint index = GPOINTER_TO_UINT(g_sequence_get(first));
-        Node *node = &g_array_index(graph->nodes, Node, index);
+        const Node *node = &g_array_index(graph->nodes, Node, index);
 
         g_sequence_remove(first);
-        g_ptr_array_add(order, node->migration);
+        g_array_append_val(order, index);
         g_array_index(placed, bool, index) = true;
         for (guint i = 0; node->waiting != NULL && i < node->waiting->len; i++) {
             guint waiting = g_array_index(node->waiting, guint, i);
@@ -183,21 +251,50 @@ place_all(Graph *graph, GError **error)
 
 GPtrArray *
 mig_order_up(const GPtrArray *wanted, const MigSource *source, const MigHistory *history,
-             GError **error)
+             const GPtrArray *leaving, GError **error)
 {
-    g_autoptr(GArray) nodes = g_array_sized_new(FALSE, TRUE, sizeof(Node), wanted->len);
-    g_autoptr(GHashTable) indices = g_hash_table_new(g_direct_hash, g_direct_equal);
-    Graph graph = {source, history, nodes, indices};
+    g_auto(Graph) graph = {0};
 
-    g_array_set_clear_func(nodes, clear_node);
-    for (guint i = 0; i < wanted->len; i++) {
-        const Node node = {.migration = g_ptr_array_index(wanted, i)};
-        g_array_append_val(nodes, node);
-        g_hash_table_insert(indices, node.migration, GUINT_TO_POINTER(i + 1));
+    graph_init(&graph, source, history);
+    leave(&graph, leaving);
+    for (guint i = 0; i < wanted->len; i++)
+        add_node(&graph, g_ptr_array_index(wanted, i), NULL);
+    if (!link_all(&graph, error))
+        return NULL;
+
+    g_autoptr(GArray) indices = place_all(&graph, error);
+    if (indices == NULL)
+        return NULL;
+    GPtrArray *order = g_ptr_array_new();
+    for (guint i = 0; i < indices->len; i++)
+        g_ptr_array_add(order, g_ptr_array_index(wanted, g_array_index(indices, guint, i)));
+    return order;
+}
+
+GPtrArray *
+mig_order_down(const GPtrArray *leaving, const MigSource *source, const MigHistory *history,
+               GError **error)
+{
+    g_auto(Graph) graph = {0};
+
+    graph_init(&graph, source, history);
+    graph.down = true;
+    for (guint i = leaving->len; i-- > 0;) {
+        const MigRecord *record = g_ptr_array_index(leaving, i);
+        add_node(&graph, mig_source_find(source, record->version), record);
     }
     if (!link_all(&graph, error))
         return NULL;
-    return place_all(&graph, error);
+
+    g_autoptr(GArray) indices = place_all(&graph, error);
+    if (indices == NULL)
+        return NULL;
+    GPtrArray *order = g_ptr_array_new();
+    for (guint i = indices->len; i-- > 0;) {
+        const Node *node = &g_array_index(graph.nodes, Node, g_array_index(indices, guint, i));
+        g_ptr_array_add(order, (gpointer)(uintptr_t)node->record);
+    }
+    return order;
 }
 
 const MigMigration *

@@ -10,6 +10,7 @@
  * @wanted: (borrowed) MigMigration, parsed, by ascending version
  * @source: (borrowed) where what isn't wanted is looked up
  * @history: (borrowed) what is applied
+ * @leaving: (borrowed) MigRecord, those that are reverted before; %NULL: none
  * @error: %MIG_ERROR_FILE with "path:line: what" for a Requires that is in nobody's file, that is
  *     neither applied nor wanted, or that leads back to itself
  *
@@ -18,7 +19,19 @@
  * Returns: (owned) array of MigMigration (borrowed), or %NULL with @error set
  */
 GPtrArray *mig_order_up(const GPtrArray *wanted, const MigSource *source, const MigHistory *history,
-                        GError **error);
+                        const GPtrArray *leaving, GError **error);
+
+/**
+ * mig_order_down:
+ * @leaving: (borrowed) MigRecord, those that are to be reverted, the newest first
+ * @source: (borrowed) their files, parsed
+ *
+ * The newest first, except that what requires another one goes before it.
+ *
+ * Returns: (owned) array of MigRecord (borrowed), or %NULL with @error set
+ */
+GPtrArray *mig_order_down(const GPtrArray *leaving, const MigSource *source,
+                          const MigHistory *history, GError **error);
 
 /**
  * mig_order_dependent:

@@ -224,7 +224,8 @@ mig_step_add_down(const MigStepMaker *maker, MigMigration *migration, const MigR
     if (!refuse_backfill(recorded ? "the recorded DOWN" : migration->path, script, error))
         return false;
 
-    bool begun = !mig_record_is_applied(record);
+    /* Of any other state `done` counts statements of UP. */
+    bool begun = record->state == MIG_STATE_REVERTING || record->state == MIG_STATE_REVERT_FAILED;
     MigStep *step = g_new0(MigStep, 1);
     step->direction = MIG_DIRECTION_DOWN;
     step->version = record->version;

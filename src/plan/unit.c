@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "sql/lexer.h"
+#include "sql/words.h"
 
 /* What the planner makes of a statement. */
 typedef enum {
@@ -125,13 +126,15 @@ role_of(const MigUnitInput *input, const MigStatement *statement, bool inside)
     case MIG_TRANSACTION_ANY:
         break;
     }
+    bool single = input->mode == MIG_TRANSACTION_MODE_SINGLE;
     if (sets_session(input, &words))
-        return mysql ? ROLE_SESSION : ROLE_SETTING;
-    if (wants_none)
+        return mysql && !single ? ROLE_SESSION : ROLE_SETTING;
+    /* SET GLOBAL and its like are the server's: no transaction undoes them. */
+    if (wants_none || (mysql && is_word(&words, 0, "set") && !is_word(&words, 1, "statement")))
         return ROLE_SINGLE;
     /* Where DDL commits by itself, each statement is journalled; one that can be undone is, with
      * its journal entry, a transaction of its own, and so never in doubt. */
-    return mysql && input->mode != MIG_TRANSACTION_MODE_SINGLE ? ROLE_ALONE : ROLE_SHARE;
+    return mysql && !single ? ROLE_ALONE : ROLE_SHARE;
 }
 
 static Role
@@ -158,6 +161,26 @@ add_unit(Builder *builder, MigUnitKind kind, size_t first, size_t end)
 {
     const MigUnit unit = {.kind = kind, .first = first, .n = end - first};
     g_array_append_val(builder->units, unit);
+}
+
+/* What ends the author's transaction must leave it committed, and none open. */
+static bool
+check_commit(const Builder *builder, size_t index, GError **error)
+{
+    const MigUnitInput *input = builder->input;
+    const MigStatement *statement = mig_script_statement(input->script, index);
+    MigWords words;
+
+    mig_words_init(&words, input->script->text + statement->offset, statement->length,
+                   input->engine);
+    if (mig_words_is(&words, "prepare"))
+        return refuse(builder, index, error,
+                      "it would leave the history's row in a transaction that is not committed; "
+                      "write COMMIT");
+    if (mig_words_find(&words, "and") && mig_words_next(&words) && mig_words_is(&words, "chain"))
+        return refuse(builder, index, error,
+                      "it begins another transaction: write COMMIT and BEGIN instead");
+    return true;
 }
 
 /* The author's BEGIN ... COMMIT, from `begin`. On MySQL DDL in it commits whatever the author
@@ -190,6 +213,8 @@ add_author(Builder *builder, size_t begin, size_t *out_end, GError **error)
     }
     if (end == n)
         return refuse(builder, begin, error, "this transaction is never committed: add COMMIT;");
+    if (!check_commit(builder, end, error))
+        return false;
 
     *out_end = end + 1;
     if (!commits) {
@@ -287,12 +312,36 @@ rest_of(const GArray *units, size_t first)
         if (unit.first + unit.n <= first)
             continue;
         if (unit.first < first) {
+            if (unit.kind == MIG_UNIT_SINGLE)
+                unit.lock = unit.first + 1;
+            /* The BEGIN is not among what is left of it. */
+            if (unit.kind == MIG_UNIT_AUTHOR)
+                unit.kind = MIG_UNIT_TRANSACTION;
             unit.n -= first - unit.first;
             unit.first = first;
         }
         g_array_append_val(rest, unit);
     }
     return rest;
+}
+
+/* "Transaction: single" is all in one, or an error. */
+static bool
+check_single(const Builder *builder, GError **error)
+{
+    const MigUnit *found = NULL;
+
+    for (guint i = 0; i < builder->units->len; i++) {
+        const MigUnit *unit = &g_array_index(builder->units, MigUnit, i);
+        if (unit->kind == MIG_UNIT_SESSION)
+            continue;
+        if (found != NULL)
+            return refuse(builder, unit->first, error,
+                          "the header says \"Transaction: single\", but this is not in the "
+                          "same transaction as what is before it");
+        found = unit;
+    }
+    return true;
 }
 
 static void
@@ -324,6 +373,8 @@ mig_units_build(const MigUnitInput *input, GError **error)
         if (!add_next(&builder, &i, error))
             return NULL;
     }
+    if (input->mode == MIG_TRANSACTION_MODE_SINGLE && !check_single(&builder, error))
+        return NULL;
     return rest_of(units, input->first);
 }
 
