@@ -73,7 +73,7 @@ cut_postgres_name(char *name)
 
     if (strlen(name) <= length)
         return;
-    while (length > 0 && ((unsigned char)name[length] & 0xc0) == 0x80)
+    while (length > POSTGRES_NAME_BYTES - 3 && ((unsigned char)name[length] & 0xc0) == 0x80)
         length--;
     name[length] = '\0';
 }
@@ -82,7 +82,7 @@ cut_postgres_name(char *name)
 static char *
 unquote(const char *text, size_t length)
 {
-    if (length < 3)
+    if (length < 3 || memchr(text, '\0', length) != NULL)
         return NULL;
 
     char close = text[length - 1];
