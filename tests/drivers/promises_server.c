@@ -133,7 +133,8 @@ check_failed_batch(MigCase *c)
     mig_case_table(c);
     g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
     mig_case_run(c, c->first, "INSERT INTO kept VALUES (2, 'two')");
-    g_autoptr(GError) first = mig_case_refused(c, c->first, "INSERT INTO kept VALUES (1, 'x')");
+    g_autoptr(GError) refused = mig_case_refused(c, c->first, "INSERT INTO kept VALUES (1, 'x')");
+    g_assert_nonnull(refused);
     g_assert_false(c->driver->batch(c->first, calls, G_N_ELEMENTS(calls), &done, &error));
     g_assert_error(error, MIG_ERROR, MIG_ERROR_SQL);
     g_assert_cmpuint(done, ==, 0);

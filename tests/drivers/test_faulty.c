@@ -31,7 +31,8 @@ arm(MigCase *c, const char *kind, unsigned skip)
     g_setenv("MIGRATE_FAULT_LOG", path, TRUE);
     mig_case_run(c, c->first, "SELECT 1");
     g_autofree char *log = read_log();
-    g_autofree char *at = g_strdup_printf("%u", (unsigned)atoi(log) + 1 + skip);
+    g_autofree char *at =
+        g_strdup_printf("%u", (unsigned)g_ascii_strtoull(log, NULL, 10) + 1 + skip);
     g_setenv("MIGRATE_FAULT_KIND", kind, TRUE);
     g_setenv("MIGRATE_FAULT_AT", at, TRUE);
 }
@@ -61,7 +62,7 @@ check_log(MigCase *c)
     g_assert_true(c->driver->commit(c->first, &error));
     g_autofree char *log = read_log();
     g_auto(GStrv) lines = g_strsplit(log, "\n", -1);
-    unsigned n = (unsigned)atoi(lines[0]);
+    unsigned n = (unsigned)g_ascii_strtoull(lines[0], NULL, 10);
     g_autofree char *begin = g_strdup_printf("%u begin", n + 1);
     g_autofree char *commit = g_strdup_printf("%u commit", n + 2);
     g_assert_true(g_str_has_suffix(lines[0], " exec"));
