@@ -228,6 +228,7 @@ check_local_files(MigCase *c)
     mig_case_table(c);
     g_autoptr(GError) error = mig_case_refused(
         c, c->first, "LOAD DATA LOCAL INFILE '/etc/passwd' INTO TABLE kept (@line)");
+    g_assert_nonnull(error);
     mig_case_run(c, c->first, "INSERT INTO kept VALUES (2, 'two')");
 }
 
