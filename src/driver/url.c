@@ -6,14 +6,13 @@
 
 static const char hidden[] = "***";
 
-/* Parameters of any of the three client libraries that hold a secret. */
-static const char *const secret_parameters[] = {"password", "sslpassword", "passwd", "pwd"};
+/* Parameters of client libraries that hold a secret. */
+static const char *const secret_parameters[] = {"password", "sslpassword", "passwd", "pwd", "pass"};
 
-/* A span of the URL; `length` 0 with `found` is an empty password. */
+/* A span of the URL; `length` 0 is an empty password. */
 typedef struct {
     size_t offset;
     size_t length;
-    bool found;
 } Span;
 
 char *
@@ -76,52 +75,167 @@ userinfo_end(const char *start)
     return at;
 }
 
-static Span
-password_span(const char *url)
+/* Where a user's part would start, whatever is wrong with the rest: behind "scheme://", behind one of
+ * our schemes, or at the start. */
+static const char *
+credentials(const char *url)
 {
-    const char *start = authority(url);
-    const char *end = start == NULL ? NULL : userinfo_end(start);
-    const char *colon = end == NULL ? NULL : memchr(start, ':', (size_t)(end - start));
+    const char *slashes = strstr(url, "://");
+    const char *scheme = slashes;
 
-    if (colon == NULL)
-        return (Span){.found = false};
-    return (Span){
-        .offset = (size_t)(colon + 1 - url), .length = (size_t)(end - colon - 1), .found = true};
+    while (scheme != NULL && scheme > url && g_ascii_isalnum(scheme[-1]))
+        scheme--;
+    /* "dbname=postgres://..." is one, too; "me:secret://" is none. */
+    if (slashes != NULL && scheme < slashes && (scheme == url || strchr("=+'\" ", scheme[-1])))
+        return slashes + 3;
+    if (mig_url_engine(url) == MIG_ENGINE_NONE)
+        return url;
+    const char *rest = strchr(url, ':') + 1;
+    return rest + strspn(rest, "/");
 }
 
-/* The next secret parameter's value at or after `from`. */
-static Span
-parameter_span(const char *url, size_t from)
+/* Whether this is "host:5432,[::1]:5432/database?...": an '@' behind it is a parameter's. */
+static bool
+is_host_list(const char *start, const char *at)
 {
-    for (const char *at = url + from; (at = strpbrk(at, "?&")) != NULL;) {
-        at++;
-        for (size_t i = 0; i < G_N_ELEMENTS(secret_parameters); i++) {
-            size_t n = strlen(secret_parameters[i]);
-            if (g_ascii_strncasecmp(at, secret_parameters[i], n) == 0 && at[n] == '=')
-                return (Span){.offset = (size_t)(at + n + 1 - url),
-                              .length = strcspn(at + n + 1, "&#"),
-                              .found = true};
-        }
+    const char *p = start;
+
+    for (;;) {
+        p += *p == '[' ? strcspn(p, "]") : strcspn(p, ":,/?#@");
+        p += *p == ']' ? 1 : 0;
+        if (*p == ':')
+            p += 1 + strspn(p + 1, "0123456789");
+        if (*p != ',')
+            break;
+        p++;
     }
-    return (Span){.found = false};
+    const char *question = *p == '/' || *p == '?' ? strchr(p, '?') : NULL;
+    const char *equal = question != NULL ? strchr(question, '=') : NULL;
+    return equal != NULL && equal < at && (memchr(p, '=', (size_t)(equal - p)) == NULL);
+}
+
+/* From the first ':' to the last '@' that can end a user's part. */
+static bool
+find_password(const char *url, Span *out_span)
+{
+    if (mig_url_engine(url) == MIG_ENGINE_SQLITE && strstr(url, "://") == NULL)
+        return false;
+
+    const char *start = credentials(url);
+    const char *at = strrchr(start, '@');
+    const char *end = authority(url) == start ? userinfo_end(start) : NULL;
+    if (end == NULL && at != NULL && !is_host_list(start, at))
+        end = at;
+    const char *colon = end == NULL ? NULL : memchr(start, ':', (size_t)(end - start));
+    if (colon == NULL)
+        return false;
+    *out_span = (Span){.offset = (size_t)(colon + 1 - url), .length = (size_t)(end - colon - 1)};
+    return true;
+}
+
+static bool
+is_secret(const char *name, size_t length)
+{
+    g_autofree char *raw = g_strndup(name, length);
+    g_autofree char *decoded = g_uri_unescape_string(raw, NULL);
+    const char *plain = decoded != NULL ? decoded : raw;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(secret_parameters); i++) {
+        if (g_ascii_strcasecmp(plain, secret_parameters[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The length of a value as libpq's "key = 'value'" has it; one that isn't closed goes to the end. */
+static size_t
+bare_value_length(const char *value)
+{
+    bool quoted = *value == '\'' || *value == '"';
+    char quote = *value;
+    size_t i = quoted ? 1 : 0;
+
+    for (; value[i] != '\0'; i++) {
+        if (value[i] == '\\' && value[i + 1] != '\0')
+            i++;
+        else if (quoted && value[i] == quote)
+            return i + 1;
+        else if (!quoted && g_ascii_isspace(value[i]))
+            break;
+    }
+    return i;
+}
+
+/* The next secret parameter's value at or after `from`: of a URL's query, or of a string such as
+ * "host=x password=y". */
+static bool
+find_parameter(const char *url, size_t from, Span *out_span)
+{
+    static const char before[] = "?&;, \t\r\n";
+
+    for (size_t i = from; url[i] != '\0'; i++) {
+        if (strchr(before, url[i]) != NULL || (i > 0 && strchr(before, url[i - 1]) == NULL))
+            continue;
+        size_t n = strcspn(url + i, "=?&;, \t\r\n");
+        size_t equal = i + n + strspn(url + i + n, " \t\r\n");
+        if (url[equal] != '=' || !is_secret(url + i, n))
+            continue;
+
+        bool query = i > 0 && (url[i - 1] == '?' || url[i - 1] == '&');
+        size_t value = equal + 1 + (query ? 0 : strspn(url + equal + 1, " \t\r\n"));
+        size_t length = query ? strcspn(url + value, "&") : bare_value_length(url + value);
+        *out_span = (Span){.offset = value, .length = length};
+        return true;
+    }
+    return false;
+}
+
+static gint
+compare_spans(gconstpointer a, gconstpointer b)
+{
+    const Span *left = a;
+    const Span *right = b;
+
+    return left->offset < right->offset ? -1 : left->offset > right->offset ? 1 : 0;
+}
+
+/* Everything that is to be hidden, in order. What overlaps is hidden as one. */
+static GArray *
+find_secrets(const char *url)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(Span));
+    GArray *spans = g_array_new(FALSE, FALSE, sizeof(Span));
+    Span span;
+
+    if (find_password(url, &span))
+        g_array_append_val(found, span);
+    for (size_t from = 0; find_parameter(url, from, &span); from = span.offset + span.length)
+        g_array_append_val(found, span);
+    g_array_sort(found, compare_spans);
+
+    for (guint i = 0; i < found->len; i++) {
+        span = g_array_index(found, Span, i);
+        Span *last = spans->len > 0 ? &g_array_index(spans, Span, spans->len - 1) : NULL;
+        if (last == NULL || span.offset > last->offset + last->length)
+            g_array_append_val(spans, span);
+        else
+            last->length = MAX(last->length, span.offset + span.length - last->offset);
+    }
+    return spans;
 }
 
 char *
 mig_url_redact(const char *url)
 {
     g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GArray) spans = find_secrets(url);
     size_t shown = 0;
-    Span span = password_span(url);
 
-    if (span.found) {
-        g_string_append_len(out, url, (gssize)span.offset);
+    for (guint i = 0; i < spans->len; i++) {
+        const Span *span = &g_array_index(spans, Span, i);
+        g_string_append_len(out, url + shown, (gssize)(span->offset - shown));
         g_string_append(out, hidden);
-        shown = span.offset + span.length;
-    }
-    for (span = parameter_span(url, shown); span.found; span = parameter_span(url, shown)) {
-        g_string_append_len(out, url + shown, (gssize)(span.offset - shown));
-        g_string_append(out, hidden);
-        shown = span.offset + span.length;
+        shown = span->offset + span->length;
     }
     g_string_append(out, url + shown);
     return g_string_free(g_steal_pointer(&out), FALSE);
@@ -164,7 +278,10 @@ mig_url_check(const char *url, GError **error)
 {
     g_autofree char *scheme = mig_url_scheme(url);
 
-    if (scheme == NULL) {
+    /* "me:secret@host/db" begins with a user, not with a scheme. */
+    bool user = scheme != NULL && authority(url) == NULL &&
+                mig_url_engine(url) == MIG_ENGINE_NONE && strchr(url, '@') != NULL;
+    if (scheme == NULL || user) {
         g_autofree char *shown = mig_url_redact(url);
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
                     "\"%s\" is not a database URL: it has no scheme\n"
@@ -220,12 +337,9 @@ mig_url_scrub(GError **error, const char *url, const char *password)
         return;
 
     g_autoptr(GString) message = g_string_new((*error)->message);
-    Span span = password_span(url);
-    if (span.found)
-        replace_span(message, url, span);
-    for (span = parameter_span(url, 0); span.found;
-         span = parameter_span(url, span.offset + span.length))
-        replace_span(message, url, span);
+    g_autoptr(GArray) spans = find_secrets(url);
+    for (guint i = 0; i < spans->len; i++)
+        replace_span(message, url, g_array_index(spans, Span, i));
     replace(message, password);
 
     if (strcmp(message->str, (*error)->message) == 0)
@@ -253,17 +367,19 @@ mig_url_take_password(const char *url, char **out_password)
     *out_password = NULL;
     g_autofree char *left = g_strdup(url);
 
-    Span span = password_span(left);
-    if (span.found) {
+    Span span;
+    if (find_password(left, &span)) {
         char *shorter = cut_span(left, span, 1, 0, out_password);
         g_free(left);
         left = shorter;
     }
-    for (span = parameter_span(left, 0); span.found; span = parameter_span(left, 0)) {
+    while (find_parameter(left, 0, &span)) {
         /* "password=...", and the "&" behind it, or else the mark before it. */
         size_t name = span.offset;
         while (name > 0 && left[name - 1] != '?' && left[name - 1] != '&')
             name--;
+        if (name == 0)
+            break;
         bool more = left[span.offset + span.length] == '&';
         char *shorter =
             cut_span(left, span, span.offset - name + (more ? 0 : 1), more ? 1 : 0, out_password);
