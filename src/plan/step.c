@@ -6,6 +6,7 @@
 #include "plan/unit.h"
 #include "sql/checksum.h"
 
+#include <jansson.h>
 #include <string.h>
 
 void
@@ -70,6 +71,23 @@ check_verify(const char *path, const MigScript *verify, MigEngine engine, GError
     return true;
 }
 
+/* What the header of a migration whose file is gone said of transactions. */
+static MigTransactionMode
+recorded_mode(const MigRecord *record)
+{
+    MigTransactionMode mode = MIG_TRANSACTION_MODE_AUTO;
+    json_t *header = record->header != NULL ? json_loads(record->header, 0, NULL) : NULL;
+    const char *written = json_string_value(json_object_get(header, "Transaction"));
+
+    if (json_object_get(header, "migrate:no-transaction") != NULL ||
+        (written != NULL && g_ascii_strcasecmp(written, "none") == 0))
+        mode = MIG_TRANSACTION_MODE_NONE;
+    else if (written != NULL && g_ascii_strcasecmp(written, "single") == 0)
+        mode = MIG_TRANSACTION_MODE_SINGLE;
+    json_decref(header);
+    return mode;
+}
+
 static bool
 add_units(const MigStepMaker *maker, MigStep *step, GError **error)
 {
@@ -78,8 +96,8 @@ add_units(const MigStepMaker *maker, MigStep *step, GError **error)
         .path = step->path,
         .engine = maker->plan->engine,
         .server_version = maker->plan->server_version,
-        .mode =
-            step->migration != NULL ? step->migration->transaction_mode : MIG_TRANSACTION_MODE_AUTO,
+        .mode = step->migration != NULL ? step->migration->transaction_mode
+                                        : recorded_mode(step->record),
         .first = step->done,
     };
 
