@@ -163,10 +163,12 @@ mig_verify(MigTarget *target, const MigScript *script, const char *path, bool in
 {
     *out_passed = 0;
     if (inside) {
-        if (!mig_target_read_only(target, true, error) ||
-            !verify_all(target, script, path, out_passed, error))
+        if (!mig_target_read_only(target, true, error))
             return false;
-        return mig_target_read_only(target, false, error);
+        /* Also after a failure, which is to be recorded. */
+        bool all = verify_all(target, script, path, out_passed, error);
+        bool writable = mig_target_read_only(target, false, all ? error : NULL);
+        return all && writable;
     }
 
     if (!mig_target_begin(target, MIG_BEGIN_READ_ONLY, error))

@@ -193,10 +193,13 @@ is_true(const char *value, bool boolean)
     return !is_number(value, &number) || number != 0;
 }
 
-/* Numbers compare as numbers, 3 is 3.0; everything else as text. */
+/* Numbers compare as numbers, 3 is 3.0; what isn't one is neither more nor less than a number; all
+ * else compares as text, as dates do. */
 static bool
 compares(const char *value, const char *comparison, const char *operand, bool boolean)
 {
+    bool ordering = comparison[0] == '<' || comparison[0] == '>';
+    double number = 0;
     int order = 0;
 
     if (value == NULL || operand == NULL) {
@@ -206,8 +209,11 @@ compares(const char *value, const char *comparison, const char *operand, bool bo
     if (boolean &&
         (g_ascii_strcasecmp(operand, "true") == 0 || g_ascii_strcasecmp(operand, "false") == 0))
         order = g_ascii_tolower(operand[0]) == value[0] ? 0 : 1;
-    else if (!compare_numbers(value, operand, &order))
+    else if (!compare_numbers(value, operand, &order)) {
+        if (ordering && is_number(operand, &number))
+            return false;
         order = strcmp(value, operand);
+    }
 
     if (comparison[0] == '!')
         return order != 0;
