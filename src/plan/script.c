@@ -247,9 +247,11 @@ append_copy(const MigScript *script, const MigStatement *statement, GString *out
     g_string_append_len(out, script->text + statement->offset, (gssize)statement->length);
     g_string_append(out, ";\n");
     g_string_append_len(out, script->text + statement->data_offset, (gssize)statement->data_length);
+    /* The mark's line must end as those before it do. */
+    bool crlf = statement->data_length > 1 && g_str_has_suffix(out->str, "\r\n");
     if (out->str[out->len - 1] != '\n')
         g_string_append_c(out, '\n');
-    g_string_append(out, "\\.\n");
+    g_string_append(out, crlf ? "\\.\r\n" : "\\.\n");
 }
 
 static void
