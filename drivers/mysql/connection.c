@@ -70,12 +70,14 @@ report_refusal(GError **error, const MyAddress *address, MYSQL *mysql)
 {
     const char *reason = mysql_error(mysql);
     g_autofree char *code = g_strdup_printf("%u (%s)", mysql_errno(mysql), mysql_sqlstate(mysql));
-    g_autofree char *message = g_strdup_printf("can't connect to the database \"%s\" on %s: %s",
-                                               address->database != NULL ? address->database : "?",
-                                               address->host != NULL     ? address->host
-                                               : address->socket != NULL ? address->socket
-                                                                         : "localhost",
-                                               reason);
+    const char *where = address->host != NULL     ? address->host
+                        : address->socket != NULL ? address->socket
+                                                  : "localhost";
+    g_autofree char *port =
+        address->port != 0 ? g_strdup_printf(" port %u", address->port) : g_strdup("");
+    g_autofree char *message =
+        g_strdup_printf("can't connect to the database \"%s\" on %s%s: %s",
+                        address->database != NULL ? address->database : "?", where, port, reason);
     const MigSqlError said = {.class = mig_my_error_class(mysql_errno(mysql), reason),
                               .code = code,
                               .message = message,

@@ -49,11 +49,23 @@ connect_to(const char *url, const MigOpenOptions *options)
     return PQconnectdbParams(keywords, values, 1);
 }
 
+/* libpq writes a hint, or the next host's failure, on a line of its own. */
+static char *
+indent_lines(const char *text)
+{
+    GString *out = g_string_new(text);
+
+    g_string_replace(out, "\n\t", "\n", 0);
+    g_string_replace(out, "\n", "\n  ", 0);
+    return g_string_free(out, FALSE);
+}
+
 static bool
 check_server(PGconn *pg, GError **error)
 {
     if (PQstatus(pg) != CONNECTION_OK) {
-        g_autofree char *reason = g_strstrip(g_utf8_make_valid(PQerrorMessage(pg), -1));
+        g_autofree char *raw = g_strstrip(g_utf8_make_valid(PQerrorMessage(pg), -1));
+        g_autofree char *reason = indent_lines(raw);
         g_set_error(error, MIG_ERROR, MIG_ERROR_CONNECTION,
                     "can't connect to the PostgreSQL database \"%s\" as \"%s\": %s",
                     shown(PQdb(pg)), shown(PQuser(pg)), reason);

@@ -155,9 +155,13 @@ lite_server(MigConnection *connection)
 static void
 set_missing(GError **error, const char *path, bool create)
 {
+    g_autofree char *directory = g_path_get_dirname(path);
+    const char *why = !create ? ""
+                      : g_file_test(directory, G_FILE_TEST_IS_DIR)
+                          ? " can be made: its directory can't be written"
+                          : " can be made, since its directory isn't there";
     g_autofree char *message =
-        g_strdup_printf("can't open the database %s: no such file%s", path,
-                        create ? " can be made, since its directory isn't there" : "");
+        g_strdup_printf("can't open the database %s: no such file%s", path, why);
     const MigSqlError sql = {
         .class = create ? MIG_SQL_OTHER : MIG_SQL_UNDEFINED_TABLE,
         .message = message,

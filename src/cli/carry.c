@@ -39,12 +39,35 @@ carry_clear(Carry *carry)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Carry, carry_clear)
 
-static const char *
-nothing_to_do(const MigGoal *goal)
+static void
+print_nothing(const Carry *carry)
 {
-    return goal->kind == MIG_GOAL_DOWN || goal->kind == MIG_GOAL_REDO
-               ? "nothing to revert: no migration is applied"
-               : "nothing to do: everything is applied";
+    const MigGoal *goal = &carry->options->goal;
+    const MigSource *source = carry->session->source;
+    FILE *out = carry->session->report.out;
+    bool downwards = goal->kind == MIG_GOAL_DOWN || goal->kind == MIG_GOAL_REDO;
+
+    if (downwards && goal->to != NULL)
+        fprintf(out, "nothing to revert: nothing newer than %s is applied\n", goal->to);
+    else if (downwards)
+        fprintf(out, "nothing to revert: no migration is applied\n");
+    else if (goal->kind == MIG_GOAL_GOTO)
+        fprintf(out, "nothing to do: the database is at %s\n", goal->to);
+    else if (goal->to != NULL)
+        fprintf(out, "nothing to do: everything up to %s is applied\n", goal->to);
+    else if (source->migrations->len == 0)
+        fprintf(out, "nothing to do: there are no migrations in %s\n", source->directory);
+    else
+        fprintf(out, "nothing to do: everything is applied\n");
+}
+
+/* What the plan says beside itself: in JSON among the warnings. */
+static void
+tell_notices(Carry *carry, const MigPlan *plan)
+{
+    mig_report_notices(&carry->session->report, plan);
+    for (guint i = 0; carry->session->report.json && i < plan->notices->len; i++)
+        g_ptr_array_add(carry->whole->warnings, g_strdup(g_ptr_array_index(plan->notices, i)));
 }
 
 static int
@@ -58,7 +81,7 @@ report_whole(Carry *carry, GError **error)
 
     if (whole->results->len == 0 && whole->error == NULL && !report->json) {
         if (!report->quiet)
-            fprintf(report->out, "%s\n", nothing_to_do(&carry->options->goal));
+            print_nothing(carry);
         return status;
     }
     mig_report_execution(report, whole, carry->invocation->command->name, session->database,
@@ -152,7 +175,7 @@ attempt_plan(Carry *carry, const MigPlan *plan)
     };
 
     if (!carry->told) {
-        mig_report_notices(&session->report, plan);
+        tell_notices(carry, plan);
         mig_report_heading(&session->report, plan, session->database, mig_session_server(session));
     }
     carry->told = true;
@@ -227,7 +250,11 @@ mig_carry_out(MigInvocation *invocation, const MigCarryOptions *options, GError 
     };
     carry.whole->results = g_ptr_array_new_with_free_func(g_free);
     carry.whole->warnings = g_ptr_array_new_with_free_func(g_free);
-    carry.session = mig_session_connect(invocation, MIG_SESSION_WRITES, error);
+    /* Of an SQLite file that isn't there nothing can be reverted. */
+    MigSessionKind kind = options->goal.kind == MIG_GOAL_DOWN || options->goal.kind == MIG_GOAL_REDO
+                              ? MIG_SESSION_READS
+                              : MIG_SESSION_WRITES;
+    carry.session = mig_session_connect(invocation, kind, error);
     if (carry.session == NULL || !mig_session_read(carry.session, error))
         return MIG_EXIT_FAILED;
 
@@ -238,7 +265,7 @@ mig_carry_out(MigInvocation *invocation, const MigCarryOptions *options, GError 
         if (glance == NULL)
             return MIG_EXIT_FAILED;
         if (glance->steps->len == 0) {
-            mig_report_notices(&carry.session->report, glance);
+            tell_notices(&carry, glance);
             return report_whole(&carry, error);
         }
     }
@@ -246,7 +273,7 @@ mig_carry_out(MigInvocation *invocation, const MigCarryOptions *options, GError 
     if (plan == NULL)
         return MIG_EXIT_FAILED;
     if (plan->steps->len == 0)
-        mig_report_notices(&carry.session->report, plan);
+        tell_notices(&carry, plan);
     else if (!prepare_run(&carry, plan, error) || !run_attempts(&carry, plan, error))
         return MIG_EXIT_FAILED;
     else if (carry.whole->error == NULL && options->after != NULL)

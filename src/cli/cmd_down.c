@@ -27,7 +27,8 @@ run(MigInvocation *invocation, GError **error)
     if (all && !invocation->yes) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
                     "--all reverts every migration, and the data with them; if that is what you "
-                    "want, type: migrate down --all --yes");
+                    "want, type\n"
+                    "    migrate down --all --yes");
         return MIG_EXIT_USAGE;
     }
     if (all || to != NULL)

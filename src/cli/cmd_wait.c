@@ -4,6 +4,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/session.h"
+#include "driver/url.h"
 #include "report/style.h"
 
 #define POLL_MS 250
@@ -19,9 +20,19 @@ try_once(const MigInvocation *invocation, const char *password, GError **error)
         .connect_timeout_ms = 5000,
         .cancel = mig_interrupt_watch(),
     };
-    g_autoptr(MigTarget) target = mig_target_open(&options, error);
+    GError *failure = NULL;
+    g_autoptr(MigTarget) target = mig_target_open(&options, &failure);
+    if (target != NULL)
+        return true;
 
-    return target != NULL;
+    /* An SQLite database that isn't there is an empty one: `up` makes it. */
+    if (mig_error_sql_class(failure) == MIG_SQL_UNDEFINED_TABLE &&
+        mig_url_engine(options.url) == MIG_ENGINE_SQLITE) {
+        g_error_free(failure);
+        return true;
+    }
+    g_propagate_error(error, failure);
+    return false;
 }
 
 /* Only what may pass by waiting is waited for: a wrong URL isn't. */
@@ -41,8 +52,16 @@ wait_for(MigInvocation *invocation, int64_t timeout_ms, GError **error)
 
         int64_t waited = (g_get_monotonic_time() - start) / 1000;
         bool again = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION);
-        if (!again || waited >= timeout_ms) {
+        if (!again) {
             g_propagate_error(error, g_steal_pointer(&failure));
+            return MIG_EXIT_CONNECTION;
+        }
+        if (waited >= timeout_ms) {
+            g_autofree char *time = mig_duration_format(timeout_ms);
+            g_set_error(error, MIG_ERROR, MIG_ERROR_CONNECTION,
+                        "%s\n  waited %s for it (--timeout); `migrate wait -v` shows where the URL "
+                        "comes from",
+                        failure->message, time);
             return MIG_EXIT_CONNECTION;
         }
         if (!invocation->quiet && waited - told >= TELL_MS) {

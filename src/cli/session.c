@@ -3,6 +3,7 @@
 #include "cli/session.h"
 
 #include "apply/resume.h"
+#include "base/error.h"
 #include "cli/interrupt.h"
 #include "driver/url.h"
 #include "history/lock.h"
@@ -47,6 +48,14 @@ open_empty(const MigTargetOptions *options, GError *failure, GError **error)
     bool missing = mig_error_sql_class(failure) == MIG_SQL_UNDEFINED_TABLE &&
                    mig_url_engine(options->url) == MIG_ENGINE_SQLITE;
 
+    if (!missing && g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION) &&
+        mig_url_engine(options->url) != MIG_ENGINE_SQLITE) {
+        mig_error_take_sql(error, MIG_ERROR_CONNECTION, failure,
+                           "%s\n  nothing was changed; `migrate status -v` shows where the URL "
+                           "comes from,\n  `migrate wait` waits for a server that is starting",
+                           failure->message);
+        return NULL;
+    }
     if (!missing) {
         g_propagate_error(error, failure);
         return NULL;

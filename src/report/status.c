@@ -222,20 +222,25 @@ print_row(const MigReport *report, const MigStatusView *view, const MigPair *pai
     print_details(report, view, pair);
 }
 
-static bool
-any_reverting(const GArray *pairs)
+/* Of the first that stopped: there is hardly ever a second. */
+static const char *
+next_of_failed(const GArray *pairs)
 {
     for (guint i = 0; i < pairs->len; i++) {
-        const MigRecord *record = g_array_index(pairs, MigPair, i).record;
-        if (record != NULL &&
-            (record->state == MIG_STATE_REVERT_FAILED || record->state == MIG_STATE_REVERTING))
-            return true;
+        const MigPair *pair = &g_array_index(pairs, MigPair, i);
+        if (pair->standing == MIG_STANDING_UNVERIFIED)
+            return "migrate down; or mend its VERIFY or the data, then migrate up";
+        if (pair->standing == MIG_STANDING_STOPPED)
+            return pair->record->state == MIG_STATE_REVERT_FAILED ||
+                           pair->record->state == MIG_STATE_REVERTING
+                       ? "mend it, then migrate down"
+                       : "mend it, then migrate up";
     }
-    return false;
+    return NULL;
 }
 
 static const char *
-next_step(const MigStatusCount *count, bool reverting)
+next_step(const MigStatusCount *count, const GArray *pairs)
 {
     if (count->doubt > 0)
         return "migrate repair VERSION --done or --retry";
@@ -244,7 +249,7 @@ next_step(const MigStatusCount *count, bool reverting)
     if (count->missing > 0)
         return "put the missing files back";
     if (count->failed > 0)
-        return reverting ? "mend it, then migrate down" : "mend it, then migrate up";
+        return next_of_failed(pairs);
     if (count->late > 0)
         return "migrate up --out-of-order allow, or rename what came late";
     return count->pending > 0 ? "migrate up" : NULL;
@@ -297,9 +302,8 @@ print_text(const MigReport *report, const MigStatusView *view)
         g_string_append_printf(summary, "no migrations in %s; make one with: migrate new NAME",
                                view->directory);
     fprintf(report->out, "\n%s\n", summary->str);
-    const char *next = view->holder != NULL && count.doubt > 0
-                           ? NULL
-                           : next_step(&count, any_reverting(view->pairs));
+    const char *next =
+        view->holder != NULL && count.doubt > 0 ? NULL : next_step(&count, view->pairs);
     if (next != NULL)
         fprintf(report->out, "next: %s\n", next);
 }
