@@ -100,7 +100,9 @@ class Database:
 def is_now(match):
     """A version of 14 digits that was made while the test ran, and isn't one of its files'."""
     try:
-        made = datetime.datetime.strptime(match.group(0), "%Y%m%d%H%M%S")
+        # `new` counts on from a version that is taken, and so to a second 60.
+        minute = datetime.datetime.strptime(match.group(0)[:12], "%Y%m%d%H%M")
+        made = minute + datetime.timedelta(seconds=int(match.group(0)[12:]))
     except ValueError:
         return match.group(0)
     age = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None) - made
