@@ -39,19 +39,17 @@ applies(const MigLexer *lexer, const MigToken *mark, int version)
     return version == 0 || since <= version;
 }
 
-/* One pass over all of it: (owned) the text without the version comments that the server leaves out,
- * or %NULL if it isn't whole. */
-static char *
+/* One pass over all of it. Returns: (owned) the text without the version comments that the server
+ * leaves out, or %NULL if it isn't whole */
+static GString *
 prepare(const char *sql, size_t length, MigEngine engine, int version, bool *out_several)
 {
-    g_autofree char *text = g_malloc(length + 1);
+    g_autoptr(GString) text = g_string_new_len(sql, (gssize)length);
     MigLexer lexer;
     MigToken token;
     size_t blank_from = SIZE_MAX;
     bool after_semicolon = false;
 
-    memcpy(text, sql, length);
-    text[length] = '\0';
     *out_several = false;
     mig_lexer_init(&lexer, sql, length, engine);
     while (mig_lexer_next(&lexer, &token)) {
@@ -60,12 +58,12 @@ prepare(const char *sql, size_t length, MigEngine engine, int version, bool *out
         if (token.kind == MIG_TOKEN_VERSION_BEGIN && !applies(&lexer, &token, version))
             blank_from = token.offset;
         if (token.kind == MIG_TOKEN_VERSION_END && blank_from != SIZE_MAX) {
-            memset(text + blank_from, ' ', token.offset + token.length - blank_from);
+            memset(text->str + blank_from, ' ', token.offset + token.length - blank_from);
             blank_from = SIZE_MAX;
         }
         if (token.kind == MIG_TOKEN_SEMICOLON)
             after_semicolon = true;
-        else if (after_semicolon)
+        else if (after_semicolon && token.kind != MIG_TOKEN_VERSION_END)
             *out_several = true;
     }
     return blank_from == SIZE_MAX ? g_steal_pointer(&text) : NULL;
@@ -88,7 +86,7 @@ mig_effects_of(const char *sql, size_t length, MigEngine engine, int version)
 {
     g_autoptr(MigEffects) effects = g_new0(MigEffects, 1);
     bool several = false;
-    g_autofree char *text = prepare(sql, length, engine, version, &several);
+    g_autoptr(GString) text = prepare(sql, length, engine, version, &several);
 
     effects->by = MIG_SETTLE_BY_HAND;
     effects->effects = g_ptr_array_new();
@@ -96,7 +94,7 @@ mig_effects_of(const char *sql, size_t length, MigEngine engine, int version)
         return g_steal_pointer(&effects);
 
     g_auto(EffectReader) reader;
-    mig_effect_reader_init(&reader, text, length, engine, version);
+    mig_effect_reader_init(&reader, text->str, text->len, engine, version);
     if (!read_statement(&reader) || (several && !reader.program))
         return g_steal_pointer(&effects);
 

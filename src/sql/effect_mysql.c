@@ -7,7 +7,7 @@
 /* Atomic since then: MySQL 8.0, "Atomic Data Definition Statement Support", CREATE TABLE ... SELECT;
  * MariaDB, "Atomic DDL". */
 #define MYSQL_ATOMIC_SELECT 80021
-#define MARIADB_ATOMIC 100600
+#define MARIADB_ATOMIC 100601
 
 /* Executed twice, they leave what they leave when executed once. */
 static const char *const repeatable[] = {

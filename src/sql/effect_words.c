@@ -159,8 +159,8 @@ mig_effect_take_name(EffectReader *r, EffectName *out_name)
         name.schema = name.name;
         name.name = part;
         if (!mig_effect_take_mark(r, '.')) {
-            *out_name = name;
-            name = (EffectName){NULL, NULL};
+            out_name->schema = g_steal_pointer(&name.schema);
+            out_name->name = g_steal_pointer(&name.name);
             return true;
         }
     }

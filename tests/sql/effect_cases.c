@@ -377,6 +377,8 @@ const EffectCase mig_effect_cases_mysql[] = {
     {"DROP USER IF EXISTS 'x'@'%'", "repeat", 0},
     {"CREATE TABLE `t", "hand", 0},
     {"/*!50003 DROP TABLE t", "-table t", 0},
+    {"/*!50003 DROP TABLE t; */", "-table t", 0},
+    {"/*!50003 DROP TABLE t; DROP TABLE u */", "hand", 0},
     {NULL, NULL, 0},
 };
 
