@@ -11,6 +11,9 @@
 #define REDRAW_MS 100
 #define SHOW_AFTER_MS 150
 
+/* Without its time: one that wraps couldn't be erased. */
+#define LINE_WIDTH 66
+
 struct MigLive {
     const MigReport *report; /* (borrowed) */
     GMutex mutex;            /* over everything below */
@@ -39,8 +42,9 @@ draw(MigLive *live)
         return;
 
     g_autofree char *time = mig_duration_format(elapsed);
+    g_autofree char *what = mig_text_one_line(live->what, strlen(live->what), LINE_WIDTH);
     fprintf(live->report->err, "\r\033[K%s%s  %s%s",
-            mig_style_on(live->report->color_err, MIG_STYLE_DIM), live->what, time,
+            mig_style_on(live->report->color_err, MIG_STYLE_DIM), what, time,
             mig_style_off(live->report->color_err));
     fflush(live->report->err);
     live->drawn = true;
@@ -104,16 +108,32 @@ show(MigLive *live, char *what, bool restart)
         live->since_us = g_get_monotonic_time();
 }
 
+/* The line is rewritten in place, and must not be wider than the terminal. */
+static char *
+short_name(const MigStep *step)
+{
+    return mig_text_one_line(step->name, strlen(step->name), 20);
+}
+
 static char *
 describe_statement(const MigProgress *progress)
 {
     const MigScript *script = progress->step->script;
     const MigStatement *statement = mig_script_statement(script, progress->statement - 1);
+    g_autofree char *name = short_name(progress->step);
     g_autofree char *sql =
         mig_text_one_line(script->text + statement->offset, statement->length, 28);
 
-    return g_strdup_printf("[%zu/%zu] %.20s: %zu of %u, %s", progress->number, progress->n_steps,
-                           progress->step->name, progress->statement, script->statements->len, sql);
+    return g_strdup_printf("[%zu/%zu] %s: %zu of %u, %s", progress->number, progress->n_steps, name,
+                           progress->statement, script->statements->len, sql);
+}
+
+static char *
+describe_verify(const MigProgress *progress)
+{
+    g_autofree char *name = short_name(progress->step);
+
+    return g_strdup_printf("[%zu/%zu] %s: VERIFY", progress->number, progress->n_steps, name);
 }
 
 static void
@@ -154,10 +174,7 @@ mig_live_progress(const MigProgress *progress, gpointer data)
             show(live, describe_statement(progress), true);
     } else if (progress->kind == MIG_PROGRESS_VERIFY) {
         if (report->live)
-            show(live,
-                 g_strdup_printf("[%zu/%zu] %.20s: VERIFY", progress->number, progress->n_steps,
-                                 progress->step->name),
-                 true);
+            show(live, describe_verify(progress), true);
     } else if (progress->kind == MIG_PROGRESS_WAITING || progress->kind == MIG_PROGRESS_RETRY) {
         erase(live);
         if (!report->quiet)

@@ -272,7 +272,8 @@ print_text(const MigReport *report, const MigStatusView *view)
         version_width = MAX(version_width, mig_text_width(version));
         name_width = MAX(name_width, mig_text_width(name));
     }
-    /* A longer name pushes its time out rather than being cut: names are copied from here. */
+    /* What is longer pushes the rest out rather than being cut: it is copied from here. */
+    version_width = MIN(version_width, 20);
     unsigned others = (unsigned)strlen("  applied   ") + version_width + 2 + 2 + TIME_WIDTH;
     name_width = MIN(name_width, others + 12 < WIDTH ? WIDTH - others : 12);
 
