@@ -30,6 +30,7 @@ static const MigDriver driver = {
     .history_sql = mig_my_history_sql,
     .default_schema = mig_my_default_schema,
     .reset = mig_my_reset,
+    .find = mig_my_find,
 };
 
 const MigDriver *

@@ -109,6 +109,10 @@ bool mig_my_query(MigConnection *connection, const MigCall *call, MigRowFunc row
 bool mig_my_batch(MigConnection *connection, const MigCall *calls, size_t n_calls, size_t *out_done,
                   GError **error);
 
+/** mig_my_query_plain: mig_my_query() whatever the limits, and with parameters only. */
+bool mig_my_query_plain(MigConnection *connection, const MigCall *call, MigRowFunc row,
+                        gpointer data, GError **error);
+
 /** mig_my_forget_statements: closes what is prepared. */
 void mig_my_forget_statements(MigConnection *connection);
 
@@ -173,3 +177,7 @@ bool mig_my_locked(MigConnection *connection, const char *name, bool *out_ours, 
 char *mig_my_quote(MigConnection *connection, const char *identifier);
 char *mig_my_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
                          const char *table);
+
+/* catalog.c */
+bool mig_my_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
+                 GError **error);

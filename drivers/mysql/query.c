@@ -163,9 +163,9 @@ fetch_rows(MigConnection *connection, MYSQL_STMT *statement, MYSQL_RES *metadata
     return true;
 }
 
-static bool
-run_prepared(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
-             GError **error)
+bool
+mig_my_query_plain(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
+                   GError **error)
 {
     if (!mig_my_check(connection, error))
         return false;
@@ -204,7 +204,7 @@ run_call(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointe
      * protocol would be written out by the client library, not by the server. */
     if (call->n_params == 0)
         return mig_my_run(connection, call->sql, strlen(call->sql), row, data, error);
-    return run_prepared(connection, call, row, data, error);
+    return mig_my_query_plain(connection, call, row, data, error);
 }
 
 bool

@@ -42,6 +42,7 @@ static const MigDriver driver = {
     .history_sql = mig_pg_history_sql,
     .default_schema = mig_pg_default_schema,
     .reset = mig_pg_reset,
+    .find = mig_pg_find,
 };
 
 const MigDriver *

@@ -141,3 +141,7 @@ bool mig_pg_locked(MigConnection *connection, const char *name, bool *out_ours, 
 char *mig_pg_quote(MigConnection *connection, const char *identifier);
 char *mig_pg_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
                          const char *table);
+
+/* catalog.c */
+bool mig_pg_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
+                 GError **error);

@@ -30,6 +30,7 @@ static const MigDriver driver = {
     .history_sql = lite_history_sql,
     .default_schema = lite_default_schema,
     .reset = lite_reset,
+    .find = lite_find,
 };
 
 const MigDriver *

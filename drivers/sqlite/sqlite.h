@@ -85,6 +85,10 @@ bool lite_batch(MigConnection *connection, const MigCall *calls, size_t n_calls,
 bool
 lite_run(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data, GError **error);
 
+/** lite_call: the same with parameters. */
+bool lite_call(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
+               GError **error);
+
 /** lite_value: (owned) the one value of a query of the driver's own; %NULL if there is none. */
 char *lite_value(MigConnection *connection, const char *sql);
 
@@ -145,3 +149,7 @@ char *lite_quote(MigConnection *connection, const char *identifier);
 char *lite_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
                        const char *table);
 char *lite_default_schema(MigConnection *connection, GError **error);
+
+/* catalog.c */
+bool lite_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
+               GError **error);

@@ -259,15 +259,23 @@ lite_batch(MigConnection *connection, const MigCall *calls, size_t n_calls, size
 }
 
 bool
-lite_run(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data, GError **error)
+lite_call(MigConnection *connection, const MigCall *call, MigRowFunc row, gpointer data,
+          GError **error)
 {
-    const MigCall call = {.sql = sql};
     bool outer = connection->internal;
 
     connection->internal = true;
-    bool done = execute_call(connection, &call, row, data, error);
+    bool done = execute_call(connection, call, row, data, error);
     connection->internal = outer;
     return done;
+}
+
+bool
+lite_run(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data, GError **error)
+{
+    const MigCall call = {.sql = sql};
+
+    return lite_call(connection, &call, row, data, error);
 }
 
 static bool

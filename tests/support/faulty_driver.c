@@ -456,6 +456,23 @@ reset(MigConnection *connection, char **out_changed, GError **error)
     return true;
 }
 
+static bool
+find(MigConnection *connection, const MigObject *object, MigFound *out_found, GError **error)
+{
+    Fault fault = count("find");
+    MigFound found = {.exists = false};
+
+    if (!before(connection, fault, error))
+        return false;
+    bool done = connection->real->find(connection->inner, object, &found, error);
+    if (!after(connection, fault, done, error)) {
+        mig_found_clear(&found);
+        return false;
+    }
+    *out_found = found;
+    return true;
+}
+
 static const char *const schemes[] = {"faulty+sqlite",
                                       "faulty+sqlite3",
                                       "faulty+postgres",
@@ -488,6 +505,7 @@ static MigDriver driver = {
     .history_sql = history_sql,
     .default_schema = default_schema,
     .reset = reset,
+    .find = find,
 };
 
 const MigDriver *
