@@ -171,11 +171,6 @@ test_engine(gconstpointer data)
         g_autofree char *url = scratch_new(server.engine, &server.driver);
         if (url == NULL)
             return;
-        if (server.driver->find == NULL) {
-            g_test_skip("its driver has no find");
-            scratch_drop(server.engine, server.driver, url);
-            return;
-        }
         server.connection = server.driver->open(url, &options, &error);
         g_assert_no_error(error);
         do
