@@ -98,6 +98,10 @@ mig_my_note_statement(MigConnection *connection, const char *sql)
         connection->tables_locked = true;
         return;
     }
+    if (take_word(&at, "UNLOCK")) {
+        connection->tables_locked = false;
+        return;
+    }
     if (!take_word(&at, "CREATE"))
         return;
     if (take_word(&at, "OR") && !take_word(&at, "REPLACE"))

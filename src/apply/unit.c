@@ -125,7 +125,8 @@ is_left_out(const MigRunner *runner, const MigUnit *unit, size_t index)
         mig_statement_transaction(runner->step->script->text + statement->offset, statement->length,
                                   runner->plan->engine, runner->plan->server_version);
 
-    return unit->n > 1 && (need == MIG_TRANSACTION_BEGIN || need == MIG_TRANSACTION_COMMIT);
+    return unit->kind != MIG_UNIT_AUTHOR &&
+           (need == MIG_TRANSACTION_BEGIN || need == MIG_TRANSACTION_COMMIT);
 }
 
 static bool
@@ -134,7 +135,7 @@ run_statements(MigRunner *runner, const MigUnit *unit, size_t n, size_t *out_fai
 {
     for (size_t i = unit->first; i < unit->first + n; i++) {
         *out_failed_at = i + 1;
-        if (unit->kind != MIG_UNIT_AUTHOR && is_left_out(runner, unit, i))
+        if (is_left_out(runner, unit, i))
             continue;
         if (!run_statement(runner, i, error))
             return false;
@@ -160,6 +161,32 @@ count_orphan(const MigRow *row, gpointer data)
     return orphans->n < 1000;
 }
 
+/* Whether a statement before @first, of this run or of one that was interrupted, has switched foreign
+ * keys off or on. */
+static bool
+switches_foreign_keys(const MigRunner *runner, size_t first)
+{
+    const MigScript *script = runner->step->script;
+
+    for (size_t i = 0; runner->plan->engine == MIG_ENGINE_SQLITE && i < first; i++) {
+        const MigStatement *statement = mig_script_statement(script, i);
+        if (mig_statement_transaction(script->text + statement->offset, statement->length,
+                                      runner->plan->engine,
+                                      runner->plan->server_version) == MIG_TRANSACTION_OUTSIDE)
+            return true;
+    }
+    return false;
+}
+
+static bool
+read_switch(const MigRow *row, gpointer data)
+{
+    bool *off = data;
+
+    *off = row->values[0] != NULL && strcmp(row->values[0], "0") == 0;
+    return false;
+}
+
 /* SQLite checks no foreign key while they are switched off, as they are for rebuilding a table: what
  * was broken meanwhile must not be committed. Manual: SQLite, "Making Other Kinds Of Table Schema
  * Changes", step 10. */
@@ -167,10 +194,15 @@ static bool
 check_foreign_keys(MigRunner *runner, guint index, GError **error)
 {
     Orphans orphans = {NULL, 0};
+    const MigCall state = {.sql = "PRAGMA foreign_keys"};
     const MigCall call = {.sql = "PRAGMA foreign_key_check"};
+    bool off = false;
 
-    if (runner->plan->engine != MIG_ENGINE_SQLITE || index == 0 ||
-        mig_step_unit(runner->step, index - 1)->kind != MIG_UNIT_SESSION)
+    if (!switches_foreign_keys(runner, mig_step_unit(runner->step, index)->first))
+        return true;
+    if (!mig_target_query(runner->target, &state, read_switch, &off, error))
+        return false;
+    if (!off)
         return true;
     if (!mig_target_query(runner->target, &call, count_orphan, &orphans, error))
         return false;
@@ -250,7 +282,10 @@ run_single(MigRunner *runner, guint index, size_t *out_failed_at, GError **error
     const MigUnit *unit = mig_step_unit(step, index);
     size_t end = unit->first + unit->n;
 
-    if (!mig_journal_write(&runner->journal, unit->first, unit->first + 1, error) ||
+    if (!mig_journal_write(&runner->journal, unit->first, unit->first + 1, error))
+        return false;
+    /* An interrupted run's locks went with its session. */
+    if ((unit->lock != 0 && !run_statement(runner, unit->lock - 1, error)) ||
         !run_statements(runner, unit, unit->n, out_failed_at, error))
         return false;
 

@@ -57,6 +57,17 @@ check_settlement(const MigRecord *record, MigSettlement settlement, GError **err
                     is_reverting(record) ? "down" : "up");
         return false;
     }
+    /* What stands between them was rolled back with it, and would never be executed. */
+    if (settlement == MIG_SETTLE_DONE && !mig_record_in_doubt(record) &&
+        record->doing > record->done + 1) {
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
+                    "statement %d of %s %s failed, and was rolled back with those from statement "
+                    "%d on: it can't be done alone\n"
+                    "  `migrate %s` goes on with statement %d",
+                    record->doing, record->version, record->name, record->done + 1,
+                    is_reverting(record) ? "down" : "up", record->done + 1);
+        return false;
+    }
     return true;
 }
 

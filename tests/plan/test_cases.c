@@ -93,8 +93,8 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    mig_casefile_add("cases/units", "/plan/units", run_case);
-    mig_casefile_add("cases/order", "/plan/order", run_case);
-    mig_casefile_add("cases/build", "/plan/build", run_case);
+    mig_casefile_add("cases/units", "/plan/units", NULL, run_case);
+    mig_casefile_add("cases/order", "/plan/order", NULL, run_case);
+    mig_casefile_add("cases/build", "/plan/build", NULL, run_case);
     return g_test_run();
 }

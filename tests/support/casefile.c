@@ -117,8 +117,18 @@ compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*left, *right);
 }
 
+static bool
+is_for(const char *path, const char *engine)
+{
+    g_autoptr(MigCaseFile) file = mig_casefile_read(path);
+    const MigPart *part = mig_casefile_part(file, "engines");
+    g_auto(GStrv) engines = g_strsplit(part != NULL ? part->argument : "", " ", -1);
+
+    return g_strv_contains((const char *const *)engines, engine);
+}
+
 void
-mig_casefile_add(const char *folder, const char *prefix, GTestDataFunc run)
+mig_casefile_add(const char *folder, const char *prefix, const char *engine, GTestDataFunc run)
 {
     g_autofree char *path = g_test_build_filename(G_TEST_DIST, folder, NULL);
     g_autoptr(GDir) entries = g_dir_open(path, 0, NULL);
@@ -135,6 +145,9 @@ mig_casefile_add(const char *folder, const char *prefix, GTestDataFunc run)
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *test = g_strdup_printf("%s/%s", prefix, name);
         char *file = g_strdup_printf("%s/%s.case", path, name);
-        g_test_add_data_func_full(test, file, run, g_free);
+        if (engine == NULL || is_for(file, engine))
+            g_test_add_data_func_full(test, file, run, g_free);
+        else
+            g_free(file);
     }
 }

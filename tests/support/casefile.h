@@ -41,7 +41,9 @@ void mig_casefile_expect(MigCaseFile *file, MigPart *part, const char *got);
  * mig_casefile_add:
  * @folder: (borrowed) below the folder of the test's sources
  * @prefix: (borrowed) of the tests' names
+ * @engine: (borrowed) only cases with an "engines" part that has this word; %NULL: all
  *
  * Makes a test of every file in @folder whose name ends in ".case"; its data is the path.
  */
-void mig_casefile_add(const char *folder, const char *prefix, GTestDataFunc run);
+void
+mig_casefile_add(const char *folder, const char *prefix, const char *engine, GTestDataFunc run);
