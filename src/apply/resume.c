@@ -17,7 +17,8 @@ typedef struct {
     GString *seen; /* (owned) what was looked for, and whether it is there */
     size_t hold;   /* effects that are as they are after the statement */
     size_t differ;
-    bool invalid; /* an index that is there, but that a failed build left */
+    const char *schema; /* (borrowed) the current one; NULL where the engine has none */
+    bool namesake;      /* something of a name that was dropped is in another schema */
 } Doubt;
 
 static bool
@@ -30,14 +31,43 @@ is_down(const MigRecord *record)
 static bool
 holds(const MigEffect *effect, const MigFound *found, MigEngine engine)
 {
+    bool index = effect->object == MIG_OBJECT_INDEX;
+
     if (effect->kind == MIG_EFFECT_GONE)
         return !found->exists;
-    if (!found->exists || found->invalid)
+    /* A constraint may be meant to come out not validated. */
+    if (!found->exists || (index && found->invalid))
         return false;
     if (effect->type != NULL && found->type != NULL &&
         !mig_effect_type_matches(effect->type, found->type, engine))
         return false;
-    return effect->object != MIG_OBJECT_INDEX || !effect->unique || found->unique;
+    if (!index)
+        return true;
+    if (effect->columns != NULL && found->columns != NULL &&
+        g_ascii_strcasecmp(effect->columns, found->columns) != 0)
+        return false;
+    return !effect->unique || found->unique;
+}
+
+/* What a statement drops without a schema's name may have a namesake further along the search path,
+ * which is not what it dropped: nobody can tell from the catalog then. */
+static bool
+is_namesake(Doubt *doubt, const MigEffect *effect, const MigObject *object, bool *out_namesake,
+            GError **error)
+{
+    MigTarget *target = mig_table_target(doubt->table);
+    MigFound found = {.exists = false};
+    MigObject here = *object;
+
+    *out_namesake = false;
+    if (effect->kind != MIG_EFFECT_GONE || effect->schema != NULL || doubt->schema == NULL)
+        return true;
+    here.schema = doubt->schema;
+    if (!mig_target_find(target, &here, &found, error))
+        return false;
+    *out_namesake = !found.exists;
+    mig_found_clear(&found);
+    return true;
 }
 
 static bool
@@ -46,7 +76,8 @@ look_for(Doubt *doubt, const MigEffect *effect, GError **error)
     MigTarget *target = mig_table_target(doubt->table);
     const MigObject object = {
         .kind = effect->object,
-        .schema = effect->schema,
+        /* What is made without a schema's name is made in the current one, and only there. */
+        .schema = effect->schema == NULL && effect->made_here ? doubt->schema : effect->schema,
         .table = effect->table,
         .name = effect->name,
     };
@@ -55,12 +86,18 @@ look_for(Doubt *doubt, const MigEffect *effect, GError **error)
 
     if (!mig_target_find(target, &object, &found, error))
         return false;
+    bool namesake = false;
+    if (found.exists && !is_namesake(doubt, effect, &object, &namesake, error)) {
+        mig_found_clear(&found);
+        return false;
+    }
+    doubt->namesake = doubt->namesake || namesake;
     bool as_after = holds(effect, &found, mig_target_server(target)->engine);
     doubt->hold += as_after ? 1 : 0;
     doubt->differ += as_after ? 0 : 1;
-    doubt->invalid = doubt->invalid || (found.exists && found.invalid);
     g_string_append_printf(doubt->seen, "\n    %s: %s%s%s", what,
                            !found.exists   ? "not there"
+                           : namesake      ? "there, but in another schema"
                            : found.invalid ? "there, but invalid"
                                            : "there",
                            found.exists && found.type != NULL ? ", of type " : "",
@@ -93,6 +130,8 @@ decide(Doubt *doubt, MigSettleBy by, MigSettlement *out_settlement, GError **err
 {
     if (by == MIG_SETTLE_BY_HAND)
         return refuse(doubt, "nothing in the catalog shows what it does", error);
+    if (doubt->namesake)
+        return refuse(doubt, "what it drops has a namesake elsewhere", error);
     if (by == MIG_SETTLE_BY_REPEATING || doubt->hold == 0) {
         *out_settlement = MIG_SETTLE_RETRY;
         return true;
@@ -144,7 +183,13 @@ settle_record(MigTable *table, const MigRecord *record, GPtrArray *notices, GErr
         return false;
     const char *text = is_down(record) ? down : up;
     g_autoptr(GString) seen = g_string_new(NULL);
-    Doubt doubt = {.table = table, .record = record, .sql = "", .seen = seen};
+    g_autofree char *schema = NULL;
+    if ((mig_target_caps(mig_table_target(table)) & MIG_CAP_SCHEMAS) != 0) {
+        schema = mig_target_default_schema(mig_table_target(table), error);
+        if (schema == NULL)
+            return false;
+    }
+    Doubt doubt = {.table = table, .record = record, .sql = "", .seen = seen, .schema = schema};
     if (text == NULL)
         return refuse(&doubt, "its SQL wasn't recorded", error);
 
