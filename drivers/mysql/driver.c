@@ -30,6 +30,9 @@ static const MigDriver driver = {
     .history_sql = mig_my_history_sql,
     .default_schema = mig_my_default_schema,
     .reset = mig_my_reset,
+    .session = mig_my_session,
+    .blockers = mig_my_blockers,
+    .terminate = mig_my_terminate,
     .find = mig_my_find,
 };
 

@@ -17,9 +17,8 @@ mig_my_quote(G_GNUC_UNUSED MigConnection *connection, const char *identifier)
 }
 
 static char *
-make_event_name(const char *table)
+add_suffix(const char *table, const char *suffix)
 {
-    static const char suffix[] = "_event";
     glong length = MIN(g_utf8_strlen(table, -1), MAX_NAME_CHARACTERS - (glong)strlen(suffix));
     g_autofree char *cut = g_utf8_substring(table, 0, length);
 
@@ -79,7 +78,12 @@ create_schema(MigConnection *connection, const char *schema)
     "(SELECT CAST(? AS CHAR(255) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS `version`) AS " \
     "given"
 
-/* "{table}" and "{event}" stand for the two names. */
+#define GIVEN_TOKEN                                                                          \
+    "(SELECT CAST(? AS CHAR(255) CHARACTER SET utf8mb4) COLLATE utf8mb4_bin AS `token`) AS " \
+    "given"
+#define FROM_NOW "UTC_TIMESTAMP(3) + INTERVAL CAST(? AS SIGNED) * 1000 MICROSECOND"
+
+/* "{table}", "{event}" and "{lock}" stand for the three names. */
 static const char *const templates[] = {
     [MIG_HISTORY_CREATE_TABLE] = "CREATE TABLE IF NOT EXISTS {table} (\n"
                                  "    `version` varchar(255) NOT NULL PRIMARY KEY,\n"
@@ -160,21 +164,49 @@ static const char *const templates[] = {
         "INSERT INTO {event} (`kind`, `version`, `name`, `checksum`, `checksum_raw`, `statement`,"
         " `duration_ms`, `os_user`, `host`, `tool_version`, `message`, `format`, `at`, `db_user`)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(3), USER())",
+    /* MySQL 5.7 reads the CHECK, and forgets it. */
+    [MIG_HISTORY_CREATE_LOCK_TABLE] = "CREATE TABLE IF NOT EXISTS {lock} (\n"
+                                      "    `id` int NOT NULL PRIMARY KEY CHECK (`id` = 1),\n"
+                                      "    `token` varchar(255) NOT NULL,\n"
+                                      "    `holder` text NOT NULL,\n"
+                                      "    `expires_at` datetime(3) NOT NULL\n"
+                                      ")" STORAGE,
+    /* Set from left to right, each with what those before it have set; the time is the same in all
+     * of them. So `expires_at`, which the others ask for, comes last, and asks whose it is now. */
+    [MIG_HISTORY_LEASE_TAKE] =
+        "INSERT INTO {lock} (`id`, `token`, `holder`, `expires_at`) VALUES (1, ?, ?, " FROM_NOW
+        ") ON DUPLICATE KEY UPDATE"
+        " `holder` = IF(`token` = VALUES(`token`) OR `expires_at` <= UTC_TIMESTAMP(3),"
+        " VALUES(`holder`), `holder`),"
+        " `token` = IF(`expires_at` <= UTC_TIMESTAMP(3), VALUES(`token`), `token`),"
+        " `expires_at` = IF(`token` = VALUES(`token`), VALUES(`expires_at`), `expires_at`)",
+    [MIG_HISTORY_LEASE_READ] =
+        "SELECT `token`, `holder`, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), `expires_at`)"
+        " DIV 1000 AS `remaining_ms` FROM {lock} WHERE `id` = 1",
+    [MIG_HISTORY_LEASE_RENEW] =
+        "UPDATE " GIVEN_TOKEN " JOIN {lock} AS l ON l.`token` = given.`token` SET"
+        " l.`expires_at` = " FROM_NOW " WHERE l.`id` = 1",
+    [MIG_HISTORY_LEASE_RELEASE] = "DELETE FROM {lock} WHERE `id` = 1 AND `token` = ?",
 };
+
+typedef struct {
+    const char *mark;
+    const char *name;
+} Name;
 
 /* In one pass, since a table may be called "{event}". */
 static char *
-fill(const char *template, const char *table, const char *event)
+fill(const char *template, const Name *names)
 {
     GString *sql = g_string_new(NULL);
 
     while (*template != '\0') {
-        if (g_str_has_prefix(template, "{table}")) {
-            g_string_append(sql, table);
-            template += strlen("{table}");
-        } else if (g_str_has_prefix(template, "{event}")) {
-            g_string_append(sql, event);
-            template += strlen("{event}");
+        const Name *name = names;
+        while (name->mark != NULL && !g_str_has_prefix(template, name->mark))
+            name++;
+        if (name->mark != NULL) {
+            g_string_append(sql, name->name);
+            template += strlen(name->mark);
         } else {
             g_string_append_c(sql, *template ++);
         }
@@ -186,14 +218,18 @@ char *
 mig_my_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,
                    const char *table)
 {
-    g_autofree char *event_name = make_event_name(table);
+    g_autofree char *event_name = add_suffix(table, "_event");
+    g_autofree char *lock_name = add_suffix(table, "_lock");
     g_autofree char *qualified = qualify(connection, schema, table);
     g_autofree char *event = qualify(connection, schema, event_name);
+    g_autofree char *lock = qualify(connection, schema, lock_name);
 
     if (which == MIG_HISTORY_CREATE_SCHEMA)
         return create_schema(connection, schema);
     /* The event table has its index from the start. */
     if ((size_t)which >= G_N_ELEMENTS(templates) || templates[which] == NULL)
         return NULL;
-    return fill(templates[which], qualified, event);
+    const Name names[] = {
+        {"{table}", qualified}, {"{event}", event}, {"{lock}", lock}, {NULL, NULL}};
+    return fill(templates[which], names);
 }

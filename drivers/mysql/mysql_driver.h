@@ -173,6 +173,12 @@ bool mig_my_try_lock(MigConnection *connection, const char *name, bool *out_take
 bool mig_my_unlock(MigConnection *connection, const char *name, GError **error);
 bool mig_my_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error);
 
+/* blockers.c */
+char *mig_my_session(MigConnection *connection);
+bool mig_my_blockers(MigConnection *connection, const char *session, MigBlockerFunc blocker,
+                     gpointer data, GError **error);
+bool mig_my_terminate(MigConnection *connection, const char *session, GError **error);
+
 /* history.c */
 char *mig_my_quote(MigConnection *connection, const char *identifier);
 char *mig_my_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,

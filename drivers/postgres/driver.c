@@ -42,6 +42,9 @@ static const MigDriver driver = {
     .history_sql = mig_pg_history_sql,
     .default_schema = mig_pg_default_schema,
     .reset = mig_pg_reset,
+    .session = mig_pg_session,
+    .blockers = mig_pg_blockers,
+    .terminate = mig_pg_terminate,
     .find = mig_pg_find,
 };
 

@@ -157,10 +157,27 @@ create_event_index(MigConnection *connection, const char *schema, const char *ta
     return create_unless("to_regclass", qualified, create);
 }
 
+static char *
+create_lock_table(const char *lock)
+{
+    g_autofree char *create = g_strdup_printf("CREATE TABLE %s (\n"
+                                              "    id integer PRIMARY KEY CHECK (id = 1),\n"
+                                              "    token text NOT NULL,\n"
+                                              "    holder text NOT NULL,\n"
+                                              "    expires_at timestamptz NOT NULL\n"
+                                              ")",
+                                              lock);
+    return create_unless("to_regclass", lock, create);
+}
+
 #define ISO(column) \
     "pg_catalog.to_char(" column " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
 
-/* "{table}" and "{event}" stand for the two names; NULL entries are made above. */
+/* now() would be the time at which a transaction began, which may be long ago. */
+#define FROM_NOW(ms) \
+    "pg_catalog.clock_timestamp() + " ms "::bigint * '1 millisecond'::pg_catalog.interval"
+
+/* "{table}", "{event}" and "{lock}" stand for the three names; NULL entries are made above. */
 static const char *const templates[] = {
     [MIG_HISTORY_READ_FORMAT] = "SELECT format FROM {event} ORDER BY id DESC LIMIT 1",
     [MIG_HISTORY_READ] =
@@ -203,21 +220,40 @@ static const char *const templates[] = {
         " VALUES ($1::text, $2::text, $3::text, $4::text, $5::text, $6::integer, $7::bigint,"
         " $8::text, $9::text, $10::text, $11::text, $12::integer, pg_catalog.clock_timestamp(),"
         " session_user)",
+    [MIG_HISTORY_LEASE_TAKE] =
+        "INSERT INTO {lock} AS l (id, token, holder, expires_at)"
+        " VALUES (1, $1::text, $2::text, " FROM_NOW(
+            "$3") ")"
+                  " ON CONFLICT (id) DO UPDATE SET token = EXCLUDED.token, holder = "
+                  "EXCLUDED.holder,"
+                  " expires_at = EXCLUDED.expires_at WHERE l.token = EXCLUDED.token"
+                  " OR l.expires_at <= pg_catalog.clock_timestamp() RETURNING token",
+    [MIG_HISTORY_LEASE_READ] =
+        "SELECT token, holder, pg_catalog.floor(pg_catalog.date_part('epoch', expires_at"
+        " - pg_catalog.clock_timestamp()) * 1000)::bigint AS remaining_ms FROM {lock} WHERE id = 1",
+    [MIG_HISTORY_LEASE_RENEW] =
+        "UPDATE {lock} SET expires_at = " FROM_NOW("$2") " WHERE id = 1 AND token = $1::text",
+    [MIG_HISTORY_LEASE_RELEASE] = "DELETE FROM {lock} WHERE id = 1 AND token = $1::text",
 };
+
+typedef struct {
+    const char *mark;
+    const char *name;
+} Name;
 
 /* In one pass, since a table may be called "{event}". */
 static char *
-fill(const char *template, const char *table, const char *event)
+fill(const char *template, const Name *names)
 {
     GString *sql = g_string_new(NULL);
 
     while (*template != '\0') {
-        if (g_str_has_prefix(template, "{table}")) {
-            g_string_append(sql, table);
-            template += strlen("{table}");
-        } else if (g_str_has_prefix(template, "{event}")) {
-            g_string_append(sql, event);
-            template += strlen("{event}");
+        const Name *name = names;
+        while (name->mark != NULL && !g_str_has_prefix(template, name->mark))
+            name++;
+        if (name->mark != NULL) {
+            g_string_append(sql, name->name);
+            template += strlen(name->mark);
         } else {
             g_string_append_c(sql, *template ++);
         }
@@ -234,6 +270,8 @@ mig_pg_history_sql(MigConnection *connection, MigHistorySql which, const char *s
     g_autofree char *event_name = add_suffix(table, "_event");
     g_autofree char *qualified = qualify(connection, where, table_name);
     g_autofree char *event = qualify(connection, where, event_name);
+    g_autofree char *lock_name = add_suffix(table, "_lock");
+    g_autofree char *lock = qualify(connection, where, lock_name);
 
     if (which == MIG_HISTORY_CREATE_SCHEMA)
         return create_schema(connection, schema);
@@ -243,7 +281,11 @@ mig_pg_history_sql(MigConnection *connection, MigHistorySql which, const char *s
         return create_event_table(event);
     if (which == MIG_HISTORY_CREATE_EVENT_INDEX)
         return create_event_index(connection, where, table, event);
+    if (which == MIG_HISTORY_CREATE_LOCK_TABLE)
+        return create_lock_table(lock);
     if ((size_t)which >= G_N_ELEMENTS(templates) || templates[which] == NULL)
         return NULL;
-    return fill(templates[which], qualified, event);
+    const Name names[] = {
+        {"{table}", qualified}, {"{event}", event}, {"{lock}", lock}, {NULL, NULL}};
+    return fill(templates[which], names);
 }

@@ -29,6 +29,7 @@ struct MigConnection {
     PgLimits wanted;      /* by mig_pg_limits(); unknown: the server's own stand */
     PgLimits session;     /* what SET has made of them */
     PgLimits local;       /* what they are in the transaction that is open */
+    bool pooled;          /* `pooled` has found it so */
     char *default_schema; /* (owned) or %NULL as long as nobody asked */
     GHashTable *locks;    /* (owned) names of the locks that we took */
     int64_t started_us;   /* when the statement was sent, monotonic */
@@ -136,6 +137,12 @@ bool mig_pg_try_lock(MigConnection *connection, const char *name, bool *out_take
                      char **out_holder, GError **error);
 bool mig_pg_unlock(MigConnection *connection, const char *name, GError **error);
 bool mig_pg_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error);
+
+/* blockers.c */
+char *mig_pg_session(MigConnection *connection);
+bool mig_pg_blockers(MigConnection *connection, const char *session, MigBlockerFunc blocker,
+                     gpointer data, GError **error);
+bool mig_pg_terminate(MigConnection *connection, const char *session, GError **error);
 
 /* history.c */
 char *mig_pg_quote(MigConnection *connection, const char *identifier);

@@ -30,6 +30,8 @@ static const MigDriver driver = {
     .history_sql = lite_history_sql,
     .default_schema = lite_default_schema,
     .reset = lite_reset,
+    .session = lite_session,
+    .blockers = lite_blockers,
     .find = lite_find,
 };
 

@@ -2,10 +2,12 @@
 /* The SQL of the history tables in SQLite's dialect. */
 #include "sqlite.h"
 
-/* "%t" is the table, "%e" that of the events, "%i" the index of failures. Without a rowid a record
+/* "%t" is the table, "%e" that of the events, "%i" the index of failures, "%l" the lease. Without a rowid a record
  * is one entry of one tree, so that writing it changes one page; the long texts come last, where
  * they overflow to pages that READ doesn't touch. */
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+#define FROM_NOW(ms) \
+    "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', (CAST(" ms " AS REAL) / 1000) || ' seconds')"
 
 static const char *const statements[] = {
     [MIG_HISTORY_CREATE_TABLE] =
@@ -50,6 +52,22 @@ static const char *const statements[] = {
         "INSERT INTO %e (kind, version, name, checksum, checksum_raw, statement, duration_ms,"
         " os_user, host, tool_version, message, format, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " NOW ")",
+    [MIG_HISTORY_CREATE_LOCK_TABLE] =
+        "CREATE TABLE IF NOT EXISTS %l (id INTEGER PRIMARY KEY CHECK (id = 1),"
+        " token TEXT NOT NULL, holder TEXT NOT NULL, expires_at TEXT NOT NULL)",
+    [MIG_HISTORY_LEASE_TAKE] =
+        "INSERT INTO %l AS l (id, token, holder, expires_at)"
+        " VALUES (1, ?1, ?2, " FROM_NOW(
+            "?3") ") ON CONFLICT (id) DO UPDATE SET"
+                  " token = excluded.token, holder = excluded.holder, expires_at = "
+                  "excluded.expires_at"
+                  " WHERE l.token = excluded.token OR l.expires_at <= " NOW " RETURNING token",
+    [MIG_HISTORY_LEASE_READ] =
+        "SELECT token, holder, CAST(round((julianday(expires_at) - julianday('now')) * 86400000)"
+        " AS INTEGER) AS remaining_ms FROM %l WHERE id = 1",
+    [MIG_HISTORY_LEASE_RENEW] =
+        "UPDATE %l SET expires_at = " FROM_NOW("?2") " WHERE id = 1 AND token = ?1",
+    [MIG_HISTORY_LEASE_RELEASE] = "DELETE FROM %l WHERE id = 1 AND token = ?1",
 };
 
 char *
@@ -81,12 +99,13 @@ char *
 lite_history_sql(MigConnection *connection, MigHistorySql which, G_GNUC_UNUSED const char *schema,
                  const char *table)
 {
-    const char *statement = statements[which];
+    const char *statement = (size_t)which < G_N_ELEMENTS(statements) ? statements[which] : NULL;
     if (statement == NULL)
         return NULL;
 
     g_autofree char *records = quote_with(connection, table, "");
     g_autofree char *events = quote_with(connection, table, "_event");
+    g_autofree char *lock = quote_with(connection, table, "_lock");
     g_autofree char *failures = quote_with(connection, table, "_event_failed");
     GString *sql = g_string_new(NULL);
     /* CREATE INDEX takes its table from where the index is, and no schema in front of it. */
@@ -97,6 +116,8 @@ lite_history_sql(MigConnection *connection, MigHistorySql which, G_GNUC_UNUSED c
             g_string_append_printf(sql, "main.%s", records);
         else if (g_str_has_prefix(at, "%e"))
             g_string_append_printf(sql, "%s%s", main_events, events);
+        else if (g_str_has_prefix(at, "%l"))
+            g_string_append_printf(sql, "main.%s", lock);
         else if (g_str_has_prefix(at, "%i"))
             g_string_append_printf(sql, "main.%s", failures);
         else {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who holds the runners' lock, as far as /proc tells. Manual: proc_pid_fdinfo(5). */
+/* Who holds the runners' lock, or has the file, as far as /proc tells. Manual: proc_pid_fdinfo(5). */
 #include "sqlite.h"
 
 #include <stdlib.h>
@@ -32,15 +32,40 @@ has_locked(const char *process, const struct stat *file, const char *range)
     return false;
 }
 
-static char *
-describe(const char *process, const char *pid)
+char *
+lite_holder_name(const char *pid)
 {
-    g_autofree char *path = g_build_filename(process, "comm", NULL);
-    g_autofree char *command = NULL;
+    g_autofree char *path = g_build_filename("/proc", pid, "comm", NULL);
+    char *command = NULL;
 
-    if (!g_file_get_contents(path, &command, NULL, NULL))
+    return g_file_get_contents(path, &command, NULL, NULL) ? g_strchomp(command) : NULL;
+}
+
+static char *
+describe(const char *pid)
+{
+    g_autofree char *command = lite_holder_name(pid);
+
+    if (command == NULL)
         return g_strdup_printf("process %s on this host", pid);
-    return g_strdup_printf("process %s (%s) on this host", pid, g_strchomp(command));
+    return g_strdup_printf("process %s (%s) on this host", pid, command);
+}
+
+GPtrArray *
+lite_holder_find(const char *path, const char *info)
+{
+    struct stat file;
+    GPtrArray *pids = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GDir) processes = g_dir_open("/proc", 0, NULL);
+
+    if (processes == NULL || stat(path, &file) != 0)
+        return pids;
+    for (const char *pid; (pid = g_dir_read_name(processes)) != NULL;) {
+        g_autofree char *process = g_build_filename("/proc", pid, NULL);
+        if (g_ascii_isdigit(pid[0]) && has_locked(process, &file, info))
+            g_ptr_array_add(pids, g_strdup(pid));
+    }
+    return pids;
 }
 
 char *
@@ -56,7 +81,7 @@ lite_lock_holder(int fd, guint64 offset)
     for (const char *pid; (pid = g_dir_read_name(processes)) != NULL;) {
         g_autofree char *process = g_build_filename("/proc", pid, NULL);
         if (g_ascii_isdigit(pid[0]) && has_locked(process, &file, range))
-            return describe(process, pid);
+            return describe(pid);
     }
     return NULL;
 }

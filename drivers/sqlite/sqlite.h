@@ -144,6 +144,22 @@ bool lite_locked(MigConnection *connection, const char *name, bool *out_ours, GE
 /** lite_lock_holder: (owned) who has locked @offset of the file behind @fd; %NULL if not known. */
 char *lite_lock_holder(int fd, guint64 offset);
 
+/** lite_holder_name: (owned) what a process is called; %NULL if that can't be read. */
+char *lite_holder_name(const char *pid);
+
+/**
+ * lite_holder_find:
+ * @info: (borrowed) what the kernel must say of the descriptor: proc_pid_fdinfo(5)
+ *
+ * Returns: (owned) numbers of processes that have the file behind @path, as text
+ */
+GPtrArray *lite_holder_find(const char *path, const char *info);
+
+/* blockers.c */
+char *lite_session(MigConnection *connection);
+bool lite_blockers(MigConnection *connection, const char *session, MigBlockerFunc blocker,
+                   gpointer data, GError **error);
+
 /* history.c */
 char *lite_quote(MigConnection *connection, const char *identifier);
 char *lite_history_sql(MigConnection *connection, MigHistorySql which, const char *schema,

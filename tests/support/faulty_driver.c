@@ -177,6 +177,16 @@ copy(MigConnection *connection, const char *sql, size_t length, const char *data
     return after(connection, fault, done, error);
 }
 
+static bool
+terminate(MigConnection *connection, const char *other, GError **error)
+{
+    Fault fault = count("terminate");
+
+    return before(connection, fault, error) &&
+           after(connection, fault, connection->real->terminate(connection->inner, other, error),
+                 error);
+}
+
 static MigConnection *
 open_inner(const MigDriver *real, const char *url, const MigOpenOptions *options, Fault fault,
            GError **error)
@@ -219,6 +229,7 @@ open_connection(const char *url, const MigOpenOptions *options, GError **error)
     g_mutex_init(&connection->mutex);
     driver.caps = real->caps;
     driver.copy = real->copy != NULL ? copy : NULL;
+    driver.terminate = real->terminate != NULL ? terminate : NULL;
     return connection;
 }
 
@@ -456,6 +467,25 @@ reset(MigConnection *connection, char **out_changed, GError **error)
     return true;
 }
 
+/* Known without asking; of a connection that is lost nobody asks. */
+static char *
+session(MigConnection *connection)
+{
+    return connection->inner == NULL ? NULL : connection->real->session(connection->inner);
+}
+
+static bool
+blockers(MigConnection *connection, const char *waiting, MigBlockerFunc blocker, gpointer data,
+         GError **error)
+{
+    Fault fault = count("blockers");
+
+    return before(connection, fault, error) &&
+           after(connection, fault,
+                 connection->real->blockers(connection->inner, waiting, blocker, data, error),
+                 error);
+}
+
 static bool
 find(MigConnection *connection, const MigObject *object, MigFound *out_found, GError **error)
 {
@@ -505,6 +535,8 @@ static MigDriver driver = {
     .history_sql = history_sql,
     .default_schema = default_schema,
     .reset = reset,
+    .session = session,
+    .blockers = blockers,
     .find = find,
 };
 
