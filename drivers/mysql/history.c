@@ -83,6 +83,10 @@ create_schema(MigConnection *connection, const char *schema)
     "given"
 #define FROM_NOW "UTC_TIMESTAMP(3) + INTERVAL CAST(? AS SIGNED) * 1000 MICROSECOND"
 
+#define IF_FREE(column)                                                 \
+    "IF(`token` = VALUES(`token`) OR `expires_at` <= UTC_TIMESTAMP(3)," \
+    " VALUES(`" column "`), `" column "`)"
+
 /* "{table}", "{event}" and "{lock}" stand for the three names. */
 static const char *const templates[] = {
     [MIG_HISTORY_CREATE_TABLE] = "CREATE TABLE IF NOT EXISTS {table} (\n"
@@ -171,15 +175,12 @@ static const char *const templates[] = {
                                       "    `holder` text NOT NULL,\n"
                                       "    `expires_at` datetime(3) NOT NULL\n"
                                       ")" STORAGE,
-    /* Set from left to right, each with what those before it have set; the time is the same in all
-     * of them. So `expires_at`, which the others ask for, comes last, and asks whose it is now. */
+    /* What is set first is seen by what is set after it, unless sql_mode says otherwise: asked of
+     * a row that has been taken already, the question has the same answer. */
     [MIG_HISTORY_LEASE_TAKE] =
         "INSERT INTO {lock} (`id`, `token`, `holder`, `expires_at`) VALUES (1, ?, ?, " FROM_NOW
-        ") ON DUPLICATE KEY UPDATE"
-        " `holder` = IF(`token` = VALUES(`token`) OR `expires_at` <= UTC_TIMESTAMP(3),"
-        " VALUES(`holder`), `holder`),"
-        " `token` = IF(`expires_at` <= UTC_TIMESTAMP(3), VALUES(`token`), `token`),"
-        " `expires_at` = IF(`token` = VALUES(`token`), VALUES(`expires_at`), `expires_at`)",
+        ") ON DUPLICATE KEY UPDATE `holder` = " IF_FREE("holder") ", `token` = " IF_FREE(
+            "token") ", `expires_at` = " IF_FREE("expires_at"),
     [MIG_HISTORY_LEASE_READ] =
         "SELECT `token`, `holder`, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), `expires_at`)"
         " DIV 1000 AS `remaining_ms` FROM {lock} WHERE `id` = 1",

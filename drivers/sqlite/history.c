@@ -2,9 +2,9 @@
 /* The SQL of the history tables in SQLite's dialect. */
 #include "sqlite.h"
 
-/* "%t" is the table, "%e" that of the events, "%i" the index of failures, "%l" the lease. Without a rowid a record
- * is one entry of one tree, so that writing it changes one page; the long texts come last, where
- * they overflow to pages that READ doesn't touch. */
+/* "%t" is the table, "%e" that of the events, "%i" the index of failures, "%l" the lease. Without a
+ * rowid a record is one entry of one tree, so that writing it changes one page; the long texts come
+ * last, where they overflow to pages that READ doesn't touch. */
 #define NOW "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 #define FROM_NOW(ms) \
     "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', (CAST(" ms " AS REAL) / 1000) || ' seconds')"
