@@ -33,6 +33,7 @@ static const MigDriver driver = {
     .session = lite_session,
     .blockers = lite_blockers,
     .find = lite_find,
+    .backup = lite_backup,
 };
 
 const MigDriver *

@@ -169,3 +169,6 @@ char *lite_default_schema(MigConnection *connection, GError **error);
 /* catalog.c */
 bool lite_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
                GError **error);
+
+/* backup.c */
+bool lite_backup(MigConnection *connection, const char *path, GError **error);

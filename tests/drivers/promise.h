@@ -33,6 +33,7 @@ extern const MigPromise mig_session_promises[];
 extern const MigPromise mig_server_promises[];
 extern const MigPromise mig_catalog_promises[];
 extern const MigPromise mig_blocker_promises[];
+extern const MigPromise mig_backup_promises[];
 extern const MigPromise mig_lease_promises[];
 
 /** mig_case_open: (owned) one more connection to the case's database. */

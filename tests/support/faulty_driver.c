@@ -187,6 +187,16 @@ terminate(MigConnection *connection, const char *other, GError **error)
                  error);
 }
 
+static bool
+backup(MigConnection *connection, const char *path, GError **error)
+{
+    Fault fault = count("backup");
+
+    return before(connection, fault, error) &&
+           after(connection, fault, connection->real->backup(connection->inner, path, error),
+                 error);
+}
+
 static MigConnection *
 open_inner(const MigDriver *real, const char *url, const MigOpenOptions *options, Fault fault,
            GError **error)
@@ -229,6 +239,7 @@ open_connection(const char *url, const MigOpenOptions *options, GError **error)
     g_mutex_init(&connection->mutex);
     driver.caps = real->caps;
     driver.copy = real->copy != NULL ? copy : NULL;
+    driver.backup = real->backup != NULL ? backup : NULL;
     driver.terminate = real->terminate != NULL ? terminate : NULL;
     return connection;
 }
