@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Private PostgreSQL and MariaDB servers for tests: start, stop, kill, restart. Source it, or call it:
+# Private PostgreSQL and MariaDB servers for tests, and a PgBouncer before one of them: start, stop,
+# kill, restart. Source it, or call it:
 #
 #     tests/support/servers.sh start postgres DIR [NAME=VALUE...]
 #     tests/support/servers.sh start mysql DIR [NAME=VALUE...]
+#     tests/support/servers.sh start pgbouncer DIR server=DIR-OF-A-POSTGRES [NAME=VALUE...]
 #     tests/support/servers.sh stop|kill|restart|remove DIR
 #     tests/support/servers.sh url DIR [tcp]
 #
@@ -190,14 +192,79 @@ start_mysql() {
     return 1
 }
 
+pgbouncer_daemon() {
+    PATH="$PATH:/usr/sbin" command -v pgbouncer || server_fail "no PgBouncer is installed"
+}
+
+# Every transaction is given the session that has been idle for longest, so that whoever relies on
+# keeping one notices. There is no password, and so no TCP.
+configure_pgbouncer() {
+    local dir=$1 server='' option options=()
+    while IFS= read -r option; do
+        case $option in
+        server=*) server=$(realpath "${option#server=}") || return 1 ;;
+        *) options+=("$option") ;;
+        esac
+    done <"$dir/options"
+    [ -e "$server/port" ] || server_fail "server=DIR must name a PostgreSQL server" || return 1
+    cat >"$dir/pgbouncer.ini" <<EOF
+[databases]
+* = host=$server port=$(cat "$server/port") user=postgres
+
+[pgbouncer]
+unix_socket_dir = $dir
+unix_socket_mode = 0700
+listen_port = $(cat "$dir/port")
+auth_type = any
+pool_mode = transaction
+server_round_robin = 1
+max_client_conn = 200
+default_pool_size = 20
+logfile = $dir/server.log
+pidfile = $dir/pgbouncer.pid
+EOF
+    printf '%s\n' "${options[@]}" >>"$dir/pgbouncer.ini"
+    chmod 644 "$dir/pgbouncer.ini"
+}
+
+start_pgbouncer() {
+    local dir=$1 daemon bin launcher tries
+    daemon=$(pgbouncer_daemon) && bin=$(postgres_bindir) && configure_pgbouncer "$dir" || return 1
+    as_account "$dir" mkdir -p "$dir/data" || return 1
+    rm -f "$dir/pgbouncer.pid" "$dir"/.s.PGSQL.*
+    # A server's processes are known by where they work.
+    as_account "$dir" sh -c 'cd data && exec setsid "$@"' sh "$daemon" --quiet \
+        "$dir/pgbouncer.ini" </dev/null >"$dir/start.log" 2>&1 \
+        3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
+    launcher=$!
+
+    for ((tries = 0; tries < 100; tries++)); do
+        if server_pid "$dir" >/dev/null &&
+            as_account "$dir" "$bin/pg_isready" --quiet --host="$dir" --port="$(cat "$dir/port")"; then
+            return 0
+        fi
+        process_stamp "$launcher" >/dev/null || return 1
+        sleep 0.1
+    done
+    return 1
+}
+
+# A PgBouncer has to enter its server's directory, where nobody else may.
+account_of_engine() {
+    case $1 in
+    pgbouncer) server_account postgres ;;
+    *) server_account "$1" ;;
+    esac
+}
+
 # server_start ENGINE DIR [NAME=VALUE...]: makes the server if DIR isn't one, and starts it. What
 # NAME is, is the engine's own: max_connections, lock_timeout.
 server_start() {
     local engine=$1 dir=$2 tries
     shift 2
     case $engine in
-    postgres | mysql) ;;
-    *) server_fail "there is no server called $engine; say postgres or mysql" || return 1 ;;
+    postgres | mysql | pgbouncer) ;;
+    *) server_fail "there is no server called $engine; say postgres, mysql or pgbouncer" || return 1 ;;
     esac
 
     mkdir -p "$dir" || return 1
@@ -211,7 +278,7 @@ server_start() {
         od -An -N16 -tx1 /dev/urandom | tr -d ' \n' >"$dir/secret"
         chmod 700 "$dir"
         if [ "$(id -u)" = 0 ]; then
-            chown "$(server_account "$engine")" "$dir" || return 1
+            chown "$(account_of_engine "$engine")" "$dir" || return 1
         fi
     fi
     printf '%s\n' "$@" | sed '/^$/d' >"$dir/options"
@@ -237,10 +304,11 @@ server_stop() {
     local pid stamp tries
     pid=$(server_pid "$1") || return 0
     stamp=$(process_stamp "$pid")
-    # PostgreSQL's fast shutdown is SIGINT, MariaDB's only one SIGTERM.
+    # PostgreSQL's fast shutdown is SIGINT, MariaDB's only one SIGTERM; PgBouncer's SIGINT waits for
+    # its clients.
     case $(cat "$1/engine") in
     postgres) kill -INT "$pid" ;;
-    mysql) kill -TERM "$pid" ;;
+    mysql | pgbouncer) kill -TERM "$pid" ;;
     esac
     for ((tries = 0; tries < 300; tries++)); do
         [ "$(process_stamp "$pid")" = "$stamp" ] || return 0
@@ -291,7 +359,9 @@ server_url() {
     local dir port
     dir=$(realpath "$1") && port=$(cat "$dir/port") || return 1
     case $(cat "$dir/engine")-${2:-socket} in
-    postgres-socket) echo "postgresql://postgres@/postgres?host=$dir&port=$port" ;;
+    postgres-socket | pgbouncer-socket)
+        echo "postgresql://postgres@/postgres?host=$dir&port=$port"
+        ;;
     postgres-tcp) echo "postgresql://postgres:$(cat "$dir/secret")@127.0.0.1:$port/postgres" ;;
     mysql-socket) echo "mysql://root@localhost/mysql?socket=$dir/mysql.sock" ;;
     mysql-tcp) echo "mysql://root:$(cat "$dir/secret")@127.0.0.1:$port/mysql" ;;
