@@ -34,6 +34,7 @@ static const MigDriver driver = {
     .blockers = mig_my_blockers,
     .terminate = mig_my_terminate,
     .find = mig_my_find,
+    .pooled = mig_my_pooled,
 };
 
 const MigDriver *

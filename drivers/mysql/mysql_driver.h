@@ -171,6 +171,7 @@ void mig_my_note_statement(MigConnection *connection, const char *sql);
 bool mig_my_try_lock(MigConnection *connection, const char *name, bool *out_taken,
                      char **out_holder, GError **error);
 bool mig_my_unlock(MigConnection *connection, const char *name, GError **error);
+bool mig_my_pooled(MigConnection *connection, bool *out_pooled, GError **error);
 bool mig_my_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error);
 
 /* blockers.c */

@@ -46,6 +46,7 @@ static const MigDriver driver = {
     .blockers = mig_pg_blockers,
     .terminate = mig_pg_terminate,
     .find = mig_pg_find,
+    .pooled = mig_pg_pooled,
 };
 
 const MigDriver *

@@ -152,3 +152,22 @@ mig_pg_locked(MigConnection *connection, const char *name, bool *out_ours, GErro
     *out_ours = g_strcmp0(answer, "t") == 0 && g_hash_table_contains(connection->locks, name);
     return true;
 }
+
+/*
+ * A pooler makes up the number that it greets its clients with: the servers' own change under them.
+ * One that keeps a session for each client is taken for one that doesn't, which costs us no more
+ * than the better of two locks.
+ */
+bool
+mig_pg_pooled(MigConnection *connection, bool *out_pooled, GError **error)
+{
+    const MigCall call = {.sql = "SELECT pg_catalog.pg_backend_pid()"};
+    g_autofree char *told = g_strdup_printf("%d", PQbackendPID(connection->pg));
+    g_autofree char *answer = NULL;
+
+    if (!mig_pg_query_plain(connection, &call, keep_text, &answer, error))
+        return false;
+    connection->pooled = g_strcmp0(told, answer) != 0;
+    *out_pooled = connection->pooled;
+    return true;
+}

@@ -136,6 +136,7 @@ bool mig_pg_prepare(MigConnection *connection, const char *sql, GError **error);
 bool mig_pg_try_lock(MigConnection *connection, const char *name, bool *out_taken,
                      char **out_holder, GError **error);
 bool mig_pg_unlock(MigConnection *connection, const char *name, GError **error);
+bool mig_pg_pooled(MigConnection *connection, bool *out_pooled, GError **error);
 bool mig_pg_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error);
 
 /* blockers.c */

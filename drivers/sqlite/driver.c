@@ -33,6 +33,7 @@ static const MigDriver driver = {
     .session = lite_session,
     .blockers = lite_blockers,
     .find = lite_find,
+    .pooled = lite_pooled,
     .backup = lite_backup,
 };
 

@@ -236,3 +236,11 @@ lite_locked(MigConnection *connection, const char *name, bool *out_ours,
                 (connection->lock_fd < 0 || !is_replaced(connection));
     return true;
 }
+
+/* Nothing stands between us and the file. */
+bool
+lite_pooled(G_GNUC_UNUSED MigConnection *connection, bool *out_pooled, G_GNUC_UNUSED GError **error)
+{
+    *out_pooled = false;
+    return true;
+}

@@ -137,6 +137,7 @@ void lite_unlock_all(MigConnection *connection);
 bool lite_try_lock(MigConnection *connection, const char *name, bool *out_taken, char **out_holder,
                    GError **error);
 bool lite_unlock(MigConnection *connection, const char *name, GError **error);
+bool lite_pooled(MigConnection *connection, bool *out_pooled, GError **error);
 bool lite_locked(MigConnection *connection, const char *name, bool *out_ours, GError **error);
 
 /* holder.c */

@@ -219,6 +219,19 @@ check_lock_in_transaction(MigCase *c)
     g_assert_false(try_lock(c, mig_case_other(c), name, NULL));
 }
 
+/* A proxy in between that shares sessions would make the lock worthless. */
+static void
+check_direct(MigCase *c)
+{
+    g_autoptr(GError) error = NULL;
+    bool pooled = true;
+
+    g_assert_true(c->driver->pooled(c->first, &pooled, &error));
+    g_assert_no_error(error);
+    g_assert_false(pooled);
+    g_assert_cmpint(c->driver->transaction(c->first), ==, MIG_TXN_NONE);
+}
+
 const MigPromise mig_lock_promises[] = {
     {"lock-keeps-a-second-connection-off", check_exclusive, NULL},
     {"lock-names-its-holder", check_holder, NULL},
@@ -230,5 +243,6 @@ const MigPromise mig_lock_promises[] = {
     {"closing-frees-the-lock", check_close_frees, NULL},
     {"killing-the-holder-frees-the-lock", check_kill_frees, NULL},
     {"lock-keeps-another-process-off", check_other_process_is_refused, NULL},
+    {"connection-without-a-pooler-is-not-pooled", check_direct, NULL},
     {NULL, NULL, NULL},
 };

@@ -514,6 +514,21 @@ find(MigConnection *connection, const MigObject *object, MigFound *out_found, GE
     return true;
 }
 
+static bool
+pooled(MigConnection *connection, bool *out_pooled, GError **error)
+{
+    Fault fault = count("pooled");
+    bool answer = false;
+
+    if (!before(connection, fault, error))
+        return false;
+    bool done = connection->real->pooled(connection->inner, &answer, error);
+    if (!after(connection, fault, done, error))
+        return false;
+    *out_pooled = answer;
+    return true;
+}
+
 static const char *const schemes[] = {"faulty+sqlite",
                                       "faulty+sqlite3",
                                       "faulty+postgres",
@@ -549,6 +564,7 @@ static MigDriver driver = {
     .session = session,
     .blockers = blockers,
     .find = find,
+    .pooled = pooled,
 };
 
 const MigDriver *
