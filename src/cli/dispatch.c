@@ -68,7 +68,8 @@ set_unknown_command(MigOptions *options, const char *word, GError **error)
 {
     /* "migrate --to 5 up": GOption can't know that 5 belongs to --to. */
     const char *before = options->rest->len > 2 ? g_ptr_array_index(options->rest, 1) : "";
-    if (g_str_has_prefix(before, "-")) {
+    bool first = options->argv[1] != NULL && strcmp(options->argv[1], word) == 0;
+    if (!first && g_str_has_prefix(before, "-")) {
         mig_options_refuse(NULL, NULL, before, error);
         return;
     }
