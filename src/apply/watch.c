@@ -10,6 +10,7 @@
 /* Shorter waits are nobody's business. */
 #define WATCH_AFTER_MS 1000
 #define LOOK_EVERY_MS 500
+#define TELL_AGAIN_MS 10000
 
 struct MigWatch {
     MigTarget *target; /* (borrowed) only its session is asked for, by the thread that uses it */
@@ -24,12 +25,14 @@ struct MigWatch {
     int64_t began_us;  /* of the statement that runs; 0: none does */
     int64_t waited_ms; /* by its earlier tries */
     MigTarget *second; /* (owned) NULL until it is needed; used by the thread alone */
-    char *told;        /* (owned) what was said last */
+    char *told;        /* (owned) of whom was said last, by the thread alone */
+    int64_t told_us;   /* and when */
 };
 
 /* What is found while looking once. */
 typedef struct {
     GString *text;
+    GString *who;        /* the same without what changes while one waits */
     GPtrArray *sessions; /* (owned) char *, those that may be ended */
 } Sight;
 
@@ -57,6 +60,8 @@ describe(const MigBlocker *blocker, gpointer data)
         g_string_append_printf(sight->text, ", on %s", blocker->relation);
     if (query != NULL)
         g_string_append_printf(sight->text, ": %s", query);
+    g_string_append_printf(sight->who, "%s %s\n", blocker->session != NULL ? blocker->session : "",
+                           blocker->query != NULL ? blocker->query : "");
     if (blocker->session != NULL && !blocker->ours)
         g_ptr_array_add(sight->sessions, g_strdup(blocker->session));
 }
@@ -82,8 +87,9 @@ static void
 look(MigWatch *watch, const char *session, int64_t waited_ms)
 {
     g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) who = g_string_new(NULL);
     g_autoptr(GPtrArray) sessions = g_ptr_array_new_with_free_func(g_free);
-    Sight sight = {text, sessions};
+    Sight sight = {text, who, sessions};
 
     if (watch->second == NULL)
         watch->second = mig_target_open_second(watch->target, NULL);
@@ -96,9 +102,12 @@ look(MigWatch *watch, const char *session, int64_t waited_ms)
     }
     if (text->len == 0)
         return;
-    if (g_strcmp0(text->str, watch->told) != 0) {
+    int64_t now = g_get_monotonic_time();
+    if (g_strcmp0(who->str, watch->told) != 0 ||
+        now - watch->told_us >= TELL_AGAIN_MS * G_TIME_SPAN_MILLISECOND) {
         g_free(watch->told);
-        watch->told = g_strdup(text->str);
+        watch->told = g_strdup(who->str);
+        watch->told_us = now;
         watch->func(text->str, false, watch->data);
     }
     if (watch->terminate_after_ms > 0 && waited_ms >= watch->terminate_after_ms)
