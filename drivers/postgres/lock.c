@@ -65,6 +65,17 @@ static const char try_sql[] = "SELECT CASE WHEN EXISTS (SELECT FROM pg_catalog.p
                               " WHEN pg_catalog.pg_try_advisory_lock($1::bigint) THEN 'taken'"
                               " ELSE 'busy' END";
 
+/*
+ * While a statement runs, the server doesn't look whether its client is still there, and a runner
+ * that was killed would keep its lock for as long as the statement takes. From PostgreSQL 14 on it
+ * can be told to look; where nobody has told it otherwise, and it knows how, we do.
+ * Manual: PostgreSQL 15, "Connections and Authentication", client_connection_check_interval.
+ */
+static const char check_sql[] =
+    ", CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) = '0'"
+    " AND pg_catalog.version() LIKE '%linux%' THEN"
+    " pg_catalog.set_config('client_connection_check_interval', '2s', false) END";
+
 static const char holder_sql[] =
     "SELECT pg_catalog.concat_ws(', ', 'pid ' || l.pid, 'user ' || a.usename::text,"
     " 'application ' || nullif(a.application_name, ''),"
@@ -91,6 +102,35 @@ keep_text(const MigRow *row, gpointer data)
     return true;
 }
 
+typedef struct {
+    char *answer;
+    bool checks;
+} Attempt;
+
+static bool
+keep_attempt(const MigRow *row, gpointer data)
+{
+    Attempt *attempt = data;
+
+    attempt->checks = row->values[1] != NULL;
+    return keep_text(row, &attempt->answer);
+}
+
+/* Whether the lock was taken, was ours, or is another's; and that the server is to look after us. */
+static bool
+attempt(MigConnection *connection, const LockKey *key, char **out_answer, GError **error)
+{
+    Attempt made = {.answer = NULL};
+    g_autofree char *sql = g_strconcat(try_sql, check_sql, NULL);
+    const char *const params[] = {key->key, key->high, key->low};
+    const MigCall call = {.sql = sql, .params = params, .n_params = G_N_ELEMENTS(params)};
+
+    bool done = mig_pg_query_plain(connection, &call, keep_attempt, &made, error);
+    connection->checked = connection->checked || made.checks;
+    *out_answer = made.answer;
+    return done;
+}
+
 static bool
 ask(MigConnection *connection, const char *sql, const LockKey *key, size_t n_params,
     char **out_answer, GError **error)
@@ -109,7 +149,7 @@ mig_pg_try_lock(MigConnection *connection, const char *name, bool *out_taken, ch
     g_autofree char *answer = NULL;
     g_autofree char *holder = NULL;
 
-    if (!ask(connection, try_sql, &key, 3, &answer, error))
+    if (!attempt(connection, &key, &answer, error))
         return false;
 
     bool held = g_strcmp0(answer, "held") == 0;

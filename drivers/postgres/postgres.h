@@ -30,6 +30,7 @@ struct MigConnection {
     PgLimits session;     /* what SET has made of them */
     PgLimits local;       /* what they are in the transaction that is open */
     bool pooled;          /* `pooled` has found it so */
+    bool checked;         /* the server looks whether we are there; see lock.c */
     char *default_schema; /* (owned) or %NULL as long as nobody asked */
     GHashTable *locks;    /* (owned) names of the locks that we took */
     int64_t started_us;   /* when the statement was sent, monotonic */
@@ -133,6 +134,10 @@ bool mig_pg_reset(MigConnection *connection, char **out_changed, GError **error)
 bool mig_pg_prepare(MigConnection *connection, const char *sql, GError **error);
 
 /* lock.c */
+
+/** What mig_pg_try_lock() has set in the session where that was possible, as SQL. */
+#define MIG_PG_CHECK "SET client_connection_check_interval = '2s'; "
+
 bool mig_pg_try_lock(MigConnection *connection, const char *name, bool *out_taken,
                      char **out_holder, GError **error);
 bool mig_pg_unlock(MigConnection *connection, const char *name, GError **error);

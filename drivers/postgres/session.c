@@ -326,6 +326,8 @@ mig_pg_reset(MigConnection *connection, char **out_changed, GError **error)
     add_watched(sql);
     g_string_append(sql, "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; "
                          "UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; DISCARD SEQUENCES; ");
+    if (connection->checked)
+        g_string_append(sql, MIG_PG_CHECK);
     add_watched(sql);
 
     bool good = mig_pg_simple(connection, sql->str, compare_settings, &comparison, error);

@@ -228,6 +228,25 @@ check_long_names(MigCase *c)
                  "2");
 }
 
+/* Or a runner that was killed would keep its lock until its statement ends. */
+static void
+check_presence(MigCase *c)
+{
+    g_autoptr(GError) error = NULL;
+    bool taken = false;
+
+    if (c->driver->server(c->first)->version < 140000)
+        return;
+    assert_value(c, "SHOW client_connection_check_interval", "0");
+    g_assert_true(c->driver->try_lock(c->first, "a", &taken, NULL, &error));
+    assert_value(c, "SHOW client_connection_check_interval", "2s");
+    g_autofree char *changed = NULL;
+    g_assert_true(c->driver->reset(c->first, &changed, &error));
+    g_assert_no_error(error);
+    g_assert_null(changed);
+    assert_value(c, "SHOW client_connection_check_interval", "2s");
+}
+
 static const MigPromise own[] = {
     {"the-server-knows-who-we-are", check_application, NULL},
     {"boolean-columns-are-told-from-others", check_booleans, NULL},
@@ -235,6 +254,7 @@ static const MigPromise own[] = {
     {"reset-names-role-and-settings", check_reset, NULL},
     {"sqlstates-become-classes-and-characters-bytes", check_server_errors, NULL},
     {"long-names-of-history-tables-don-t-collide", check_long_names, NULL},
+    {"server-looks-whether-a-runner-with-the-lock-is-there", check_presence, NULL},
     {NULL, NULL, NULL},
 };
 
