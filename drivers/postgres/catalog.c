@@ -19,7 +19,7 @@
 
 #define BY_NAME(catalog, column)                                                              \
     "SELECT " NOTHING_MORE " FROM " NAMES " JOIN pg_catalog." catalog " c ON c." column " = " \
-                                                                                        "o.name"
+    "o.name"
 
 #define RELATION(kinds)                                                 \
     "SELECT " NOTHING_MORE " FROM " NAMES " JOIN pg_catalog.pg_class c" \

@@ -168,8 +168,8 @@ char *lite_history_sql(MigConnection *connection, MigHistorySql which, const cha
 char *lite_default_schema(MigConnection *connection, GError **error);
 
 /* catalog.c */
-bool lite_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
-               GError **error);
+bool
+lite_find(MigConnection *connection, const MigObject *object, MigFound *out_found, GError **error);
 
 /* backup.c */
 bool lite_backup(MigConnection *connection, const char *path, GError **error);
