@@ -68,6 +68,10 @@ mig_pg_prepare(MigConnection *connection, const char *sql, GError **error)
     connection->used = true;
     if (status != PQTRANS_IDLE && status != PQTRANS_INTRANS && !enter)
         return true;
+    /* What we set outside a transaction would be found set by whoever is given the session next, and
+     * our statement might go to another one. */
+    if (connection->pooled && !inside)
+        return true;
 
     if (enter) {
         g_string_append_printf(before, "%s" BEGIN_READ_ONLY,
@@ -310,6 +314,11 @@ compare_settings(const MigRow *row, gpointer data)
     return true;
 }
 
+/* The session behind a pooler serves others as well, who may have prepared statements in it, which
+ * the pooler believes to be there. */
+#define RESET_SHARED "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP; "
+#define RESET_OWN RESET_SHARED "CLOSE ALL; UNLISTEN *; DEALLOCATE ALL; DISCARD SEQUENCES; "
+
 /*
  * DISCARD ALL would do, but for the runners' lock, which it would give back. The settings are read
  * before and after, so nothing has to be remembered from the start of the session.
@@ -324,9 +333,8 @@ mig_pg_reset(MigConnection *connection, char **out_changed, GError **error)
     Comparison comparison = {.changed = changed};
 
     add_watched(sql);
-    g_string_append(sql, "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; "
-                         "UNLISTEN *; DEALLOCATE ALL; DISCARD TEMP; DISCARD SEQUENCES; ");
-    if (connection->checked)
+    g_string_append(sql, connection->pooled ? RESET_SHARED : RESET_OWN);
+    if (connection->checked && !connection->pooled)
         g_string_append(sql, MIG_PG_CHECK);
     add_watched(sql);
 

@@ -54,15 +54,25 @@ load_driver(const char *module)
     return NULL;
 }
 
+bool
+mig_case_own_session(const MigCase *c)
+{
+    return !c->subject->shared_sessions;
+}
+
 MigConnection *
 mig_case_open(MigCase *c)
 {
     const MigOpenOptions options = {.application = "migrate test", .create = true};
     g_autoptr(GError) error = NULL;
     MigConnection *connection = c->driver->open(c->url, &options, &error);
+    bool pooled = false;
 
     g_assert_no_error(error);
     g_assert_nonnull(connection);
+    /* A pooler isn't known of until it is asked for. */
+    if (c->subject->shared_sessions)
+        g_assert_true(c->driver->pooled(connection, &pooled, &error) && pooled);
     return connection;
 }
 

@@ -25,6 +25,7 @@ typedef struct {
     char *(*scratch_new)(const MigDriver *driver, GError **error);
     void (*scratch_drop)(const MigDriver *driver, const char *url);
 
+    bool shared_sessions;         /* a pooler is in between: each transaction may have another */
     bool dollar_placeholders;     /* $1 rather than ? */
     bool failed_state;            /* an error leaves a transaction that only a rollback ends */
     const char *text_type;        /* of a column for texts of any length */

@@ -36,6 +36,9 @@ extern const MigPromise mig_blocker_promises[];
 extern const MigPromise mig_backup_promises[];
 extern const MigPromise mig_lease_promises[];
 
+/** mig_case_own_session: `applies` of what a session keeps, or a server tells of one. */
+bool mig_case_own_session(const MigCase *c);
+
 /** mig_case_open: (owned) one more connection to the case's database. */
 MigConnection *mig_case_open(MigCase *c);
 

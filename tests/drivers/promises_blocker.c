@@ -212,6 +212,12 @@ check_terminate(MigCase *c)
 }
 
 static bool
+has_sessions(const MigCase *c)
+{
+    return has_server(c) && mig_case_own_session(c);
+}
+
+static bool
 has_file(const MigCase *c)
 {
     return c->subject->connection_id == NULL;
@@ -247,11 +253,11 @@ check_process(MigCase *c)
 }
 
 const MigPromise mig_blocker_promises[] = {
-    {"session-is-what-the-server-calls-it", check_session, has_server},
-    {"nobody-blocks-who-does-not-wait", check_nobody, NULL},
-    {"blocker-of-a-row-is-named", check_row, has_server},
-    {"blocker-of-a-table-s-change-is-named", check_table, has_server},
-    {"terminate-frees-who-waits", check_terminate, has_server},
+    {"session-is-what-the-server-calls-it", check_session, has_sessions},
+    {"nobody-blocks-who-does-not-wait", check_nobody, mig_case_own_session},
+    {"blocker-of-a-row-is-named", check_row, has_sessions},
+    {"blocker-of-a-table-s-change-is-named", check_table, has_sessions},
+    {"terminate-frees-who-waits", check_terminate, has_sessions},
     {"blocker-is-a-process-that-has-the-file", check_process, has_file},
     {NULL, NULL, NULL},
 };

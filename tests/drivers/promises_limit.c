@@ -190,10 +190,11 @@ check_cancel_idle(MigCase *c)
 }
 
 const MigPromise mig_limit_promises[] = {
-    {"a-lock-that-is-held-times-out-without-effect", check_lock_timeout, NULL},
-    {"a-lock-that-is-freed-is-had", check_lock_wait, NULL},
-    {"a-slow-statement-times-out", check_statement_timeout, NULL},
-    {"limits-hold-inside-transactions-and-outlast-a-reset", check_limits_in_transaction, NULL},
+    {"a-lock-that-is-held-times-out-without-effect", check_lock_timeout, mig_case_own_session},
+    {"a-lock-that-is-freed-is-had", check_lock_wait, mig_case_own_session},
+    {"a-slow-statement-times-out", check_statement_timeout, mig_case_own_session},
+    {"limits-hold-inside-transactions-and-outlast-a-reset", check_limits_in_transaction,
+     mig_case_own_session},
     {"cancel-stops-a-statement-within-a-second", check_cancel, NULL},
     {"cancel-stops-a-query", check_cancel_query, NULL},
     {"cancel-stops-waiting-for-a-lock", check_cancel_waiting, NULL},

@@ -233,16 +233,17 @@ check_direct(MigCase *c)
 }
 
 const MigPromise mig_lock_promises[] = {
-    {"lock-keeps-a-second-connection-off", check_exclusive, NULL},
-    {"lock-names-its-holder", check_holder, NULL},
-    {"locks-of-other-names-don-t-meet", check_names, NULL},
-    {"lock-taken-twice-is-given-back-once", check_unlock_once, NULL},
-    {"lock-outlasts-transactions-and-reset", check_outlasts, NULL},
-    {"lock-taken-inside-a-transaction-outlasts-it", check_lock_in_transaction, NULL},
-    {"lock-is-no-obstacle-to-applications", check_no_obstacle, NULL},
-    {"closing-frees-the-lock", check_close_frees, NULL},
-    {"killing-the-holder-frees-the-lock", check_kill_frees, NULL},
-    {"lock-keeps-another-process-off", check_other_process_is_refused, NULL},
-    {"connection-without-a-pooler-is-not-pooled", check_direct, NULL},
+    {"lock-keeps-a-second-connection-off", check_exclusive, mig_case_own_session},
+    {"lock-names-its-holder", check_holder, mig_case_own_session},
+    {"locks-of-other-names-don-t-meet", check_names, mig_case_own_session},
+    {"lock-taken-twice-is-given-back-once", check_unlock_once, mig_case_own_session},
+    {"lock-outlasts-transactions-and-reset", check_outlasts, mig_case_own_session},
+    {"lock-taken-inside-a-transaction-outlasts-it", check_lock_in_transaction,
+     mig_case_own_session},
+    {"lock-is-no-obstacle-to-applications", check_no_obstacle, mig_case_own_session},
+    {"closing-frees-the-lock", check_close_frees, mig_case_own_session},
+    {"killing-the-holder-frees-the-lock", check_kill_frees, mig_case_own_session},
+    {"lock-keeps-another-process-off", check_other_process_is_refused, mig_case_own_session},
+    {"connection-without-a-pooler-is-not-pooled", check_direct, mig_case_own_session},
     {NULL, NULL, NULL},
 };

@@ -220,6 +220,8 @@ pool_mode = transaction
 server_round_robin = 1
 max_client_conn = 200
 default_pool_size = 20
+query_wait_timeout = 20
+server_login_retry = 1
 logfile = $dir/server.log
 pidfile = $dir/pgbouncer.pid
 EOF
