@@ -52,6 +52,25 @@ static const char metadata_sql[] =
     " OR (w.LOCK_TYPE IN ('SHARED_UPGRADABLE', 'SHARED_NO_WRITE') AND g.LOCK_TYPE IN"
     " ('SHARED_UPGRADABLE', 'SHARED_NO_WRITE')))";
 
+/* MariaDB's plugin lists what is held and not what is waited for. But ALTER TABLE, which takes its
+ * locks step by step, holds one on the table while it waits for a stronger one: as long as anybody
+ * writes it is the writers who are in its way, and then the readers. */
+static const char plugin_sql[] =
+    "SELECT DISTINCT b.THREAD_ID, CONCAT_WS('.', b.TABLE_SCHEMA, b.TABLE_NAME)"
+    " FROM information_schema.PROCESSLIST p"
+    " JOIN information_schema.METADATA_LOCK_INFO w ON w.THREAD_ID = p.ID"
+    " JOIN information_schema.METADATA_LOCK_INFO b ON b.LOCK_TYPE = w.LOCK_TYPE"
+    " AND b.TABLE_SCHEMA = w.TABLE_SCHEMA AND b.TABLE_NAME = w.TABLE_NAME"
+    " AND b.THREAD_ID <> w.THREAD_ID"
+    " WHERE p.ID = ? AND p.STATE LIKE 'Waiting for % metadata lock'"
+    " AND w.LOCK_TYPE = 'Table metadata lock' AND w.LOCK_MODE IN ('MDL_SHARED_UPGRADABLE',"
+    " 'MDL_SHARED_NO_WRITE', 'MDL_SHARED_NO_READ_WRITE')"
+    " AND (b.LOCK_MODE NOT IN ('MDL_SHARED', 'MDL_SHARED_HIGH_PRIO', 'MDL_SHARED_READ')"
+    " OR NOT EXISTS (SELECT 1 FROM information_schema.METADATA_LOCK_INFO x"
+    " WHERE x.LOCK_TYPE = w.LOCK_TYPE AND x.TABLE_SCHEMA = w.TABLE_SCHEMA"
+    " AND x.TABLE_NAME = w.TABLE_NAME AND x.THREAD_ID <> w.THREAD_ID AND x.LOCK_MODE NOT IN"
+    " ('MDL_SHARED', 'MDL_SHARED_HIGH_PRIO', 'MDL_SHARED_READ')))";
+
 /* Both are the server's own time, whatever time zone this session is in. */
 #define AGE_MS                                                                          \
     "TIMESTAMPDIFF(MICROSECOND, t.trx_started, CONVERT_TZ(NOW(6), @@SESSION.time_zone," \
@@ -198,6 +217,9 @@ mig_my_blockers(MigConnection *connection, const char *session, MigBlockerFunc b
 
     if (!ask(connection, mysql_8 ? rows_8_sql : rows_sql, session, keep_pair, pairs, error) ||
         !ask(connection, metadata_sql, session, keep_pair, pairs, error))
+        return false;
+    if (pairs->len == 0 && connection->server.engine == MIG_ENGINE_MARIADB &&
+        !ask(connection, plugin_sql, session, keep_pair, pairs, error))
         return false;
 
     bool guessed = pairs->len == 0;

@@ -3,13 +3,15 @@
 #include "postgres.h"
 
 /* $1 is the pid of the session that waits. While it waits for another's row it holds the row's lock
- * "tuple", which tells the table; a wait for a whole transaction says none by itself. */
-#define WAITED_FOR                                                                     \
-    "(SELECT l.relation::pg_catalog.regclass::text FROM pg_catalog.pg_locks l"         \
-    " WHERE l.pid = $1::integer AND l.relation IS NOT NULL"                            \
-    " AND (NOT l.granted OR l.locktype = 'tuple') AND l.database IN (0, (SELECT d.oid" \
-    " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))" \
-    " ORDER BY l.granted LIMIT 1)"
+ * "tuple", which tells the table; a wait for a whole transaction says none by itself, but a concurrent
+ * build, which waits for those, has a lock on its table. */
+#define WAITED_FOR                                                             \
+    "(SELECT l.relation::pg_catalog.regclass::text FROM pg_catalog.pg_locks l" \
+    " WHERE l.pid = $1::integer AND l.relation IS NOT NULL AND (NOT l.granted" \
+    " OR l.locktype = 'tuple' OR l.mode = 'ShareUpdateExclusiveLock')"         \
+    " AND l.database IN (0, (SELECT d.oid FROM pg_catalog.pg_database d"       \
+    " WHERE d.datname = pg_catalog.current_database()))"                       \
+    " ORDER BY l.granted, l.locktype <> 'tuple' LIMIT 1)"
 
 /*
  * A process may be named more than once, and a prepared transaction is process 0. Who may not look

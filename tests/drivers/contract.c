@@ -279,9 +279,10 @@ run_promise(gconstpointer data)
     g_free(c.url);
 }
 
-/* The other process of the lock's promises: holds the lock until it is killed. */
+/* The other process of the lock's promises: holds the lock until it is killed, in the middle of
+ * @sql if there is one. */
 static int
-hold_lock(const MigDriver *driver, const char *url, const char *name)
+hold_lock(const MigDriver *driver, const char *url, const char *name, const char *sql)
 {
     const MigOpenOptions options = {.application = "migrate holder"};
     g_autoptr(GError) error = NULL;
@@ -294,6 +295,8 @@ hold_lock(const MigDriver *driver, const char *url, const char *name)
     }
     puts(taken ? "taken" : "refused");
     fflush(stdout);
+    if (sql != NULL)
+        (void)driver->exec(connection, sql, strlen(sql), NULL);
     pause();
     return 0;
 }
@@ -340,8 +343,8 @@ mig_contract_run(int argc, char **argv, const MigSubject *subject)
     const MigDriver *driver = load_driver(subject->module);
     g_autoptr(GPtrArray) tests = g_ptr_array_new_with_free_func(g_free);
 
-    if (argc == 4 && strcmp(argv[1], "--hold-lock") == 0)
-        return hold_lock(driver, argv[2], argv[3]);
+    if (argc >= 4 && strcmp(argv[1], "--hold-lock") == 0)
+        return hold_lock(driver, argv[2], argv[3], argv[4]);
     if (argc == 4 && strcmp(argv[1], "--exec") == 0)
         return exec_once(driver, argv[2], argv[3]);
 

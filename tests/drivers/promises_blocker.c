@@ -182,6 +182,40 @@ check_table(MigCase *c)
     g_assert_no_error(waiter.error);
 }
 
+/* It waits for transactions, and not for a lock on a table. */
+static void
+check_concurrent_build(MigCase *c)
+{
+    g_autofree char *holder = c->driver->session(c->first);
+    g_autoptr(GError) error = NULL;
+    Waiter waiter;
+    Sight sight;
+
+    mig_case_table(c);
+    g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
+    mig_case_run(c, c->first, "UPDATE kept SET t = 'held' WHERE id = 1");
+    start_waiting(&waiter, c, "CREATE INDEX CONCURRENTLY kept_t ON kept (t)");
+    g_autofree char *session = c->driver->session(waiter.connection);
+    look(c, session, &sight);
+    g_assert_cmpuint(sight.n, ==, 1);
+    g_assert_cmpstr(sight.session, ==, holder);
+    g_assert_true(sight.idle);
+    g_assert_true(sight.ours);
+    g_assert_cmpstr(sight.relation, ==, "kept");
+    sight_clear(&sight);
+
+    /* Whoever looks on is in nobody's way: the build ends as soon as the transaction does. */
+    g_assert_true(c->driver->rollback(c->first, &error));
+    stop_waiting(&waiter);
+    g_assert_no_error(waiter.error);
+}
+
+static bool
+builds_concurrently(const MigCase *c)
+{
+    return mig_case_own_session(c) && c->driver->server(c->first)->engine == MIG_ENGINE_POSTGRES;
+}
+
 static void
 check_terminate(MigCase *c)
 {
@@ -257,6 +291,7 @@ const MigPromise mig_blocker_promises[] = {
     {"nobody-blocks-who-does-not-wait", check_nobody, mig_case_own_session},
     {"blocker-of-a-row-is-named", check_row, has_sessions},
     {"blocker-of-a-table-s-change-is-named", check_table, has_sessions},
+    {"blocker-of-a-concurrent-build-is-named", check_concurrent_build, builds_concurrently},
     {"terminate-frees-who-waits", check_terminate, has_sessions},
     {"blocker-is-a-process-that-has-the-file", check_process, has_file},
     {NULL, NULL, NULL},

@@ -158,9 +158,10 @@ check_close_frees(MigCase *c)
 }
 
 static GPid
-start_holder(MigCase *c, int *out_stdout)
+start_holder(MigCase *c, const char *sql, int *out_stdout)
 {
-    char *arguments[] = {(char *)c->program, (char *)"--hold-lock", c->url, (char *)name, NULL};
+    char *arguments[] = {(char *)c->program, (char *)"--hold-lock", c->url,
+                         (char *)name,       (char *)sql,           NULL};
     g_autoptr(GError) error = NULL;
     GPid pid = 0;
 
@@ -171,10 +172,10 @@ start_holder(MigCase *c, int *out_stdout)
 }
 
 static void
-check_kill_frees(MigCase *c)
+kill_holder(MigCase *c, const char *sql)
 {
     int out = -1;
-    GPid pid = start_holder(c, &out);
+    GPid pid = start_holder(c, sql, &out);
     FILE *stream = fdopen(out, "r");
     g_autofree char *holder = NULL;
     int answer = fgetc(stream);
@@ -190,12 +191,35 @@ check_kill_frees(MigCase *c)
 }
 
 static void
+check_kill_frees(MigCase *c)
+{
+    kill_holder(c, NULL);
+}
+
+static void
+check_kill_in_statement_frees(MigCase *c)
+{
+    kill_holder(c, c->subject->slow);
+}
+
+/* A server has to look for its client while a statement runs; MySQL's and MariaDB's don't. */
+static bool
+looks_for_client(const MigCase *c)
+{
+    const MigServer *server = c->driver->server(c->first);
+
+    return mig_case_own_session(c) &&
+           (server->engine == MIG_ENGINE_SQLITE ||
+            (server->engine == MIG_ENGINE_POSTGRES && server->version >= 140000));
+}
+
+static void
 check_other_process_is_refused(MigCase *c)
 {
     int out = -1;
 
     g_assert_true(try_lock(c, c->first, name, NULL));
-    GPid pid = start_holder(c, &out);
+    GPid pid = start_holder(c, NULL, &out);
     FILE *stream = fdopen(out, "r");
     int answer = fgetc(stream);
     g_assert_cmpint(answer, ==, 'r');
@@ -243,6 +267,8 @@ const MigPromise mig_lock_promises[] = {
     {"lock-is-no-obstacle-to-applications", check_no_obstacle, mig_case_own_session},
     {"closing-frees-the-lock", check_close_frees, mig_case_own_session},
     {"killing-the-holder-frees-the-lock", check_kill_frees, mig_case_own_session},
+    {"killing-the-holder-in-a-statement-frees-the-lock", check_kill_in_statement_frees,
+     looks_for_client},
     {"lock-keeps-another-process-off", check_other_process_is_refused, mig_case_own_session},
     {"connection-without-a-pooler-is-not-pooled", check_direct, mig_case_own_session},
     {NULL, NULL, NULL},

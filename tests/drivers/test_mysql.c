@@ -232,6 +232,67 @@ check_local_files(MigCase *c)
     mig_case_run(c, c->first, "INSERT INTO kept VALUES (2, 'two')");
 }
 
+static void
+note_session(const MigBlocker *blocker, gpointer data)
+{
+    char **session = data;
+
+    g_free(*session);
+    *session = g_strdup(blocker->session);
+}
+
+typedef struct {
+    MigCase *c;
+    MigConnection *connection;
+    bool done;
+} Change;
+
+static gpointer
+change_table(gpointer data)
+{
+    static const char sql[] = "ALTER TABLE kept ADD COLUMN more integer";
+    Change *change = data;
+
+    change->done = change->c->driver->exec(change->connection, sql, strlen(sql), NULL);
+    return NULL;
+}
+
+/* By the plugin of MariaDB's that needs no performance_schema. */
+static void
+check_plugin(MigCase *c)
+{
+    static const char install[] = "INSTALL SONAME 'metadata_lock_info'";
+    MigConnection *other = mig_case_other(c);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *holder = c->driver->session(c->first);
+    g_autofree char *session = NULL;
+    Change change = {.c = c, .connection = mig_case_open(c)};
+    g_autofree char *waiter = c->driver->session(change.connection);
+
+    (void)c->driver->exec(other, install, strlen(install), NULL);
+    g_autofree char *there = mig_case_value(
+        c, other,
+        "SELECT COUNT(*) FROM information_schema.PLUGINS WHERE PLUGIN_NAME = 'METADATA_LOCK_INFO'");
+    if (g_strcmp0(there, "1") == 0) {
+        mig_case_table(c);
+        g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
+        g_autofree char *read = mig_case_value(c, c->first, "SELECT t FROM kept");
+        GThread *thread = g_thread_new("change", change_table, &change);
+        for (unsigned i = 0; i < 100 && session == NULL; i++) {
+            g_assert_true(c->driver->blockers(other, waiter, note_session, &session, &error));
+            g_usleep(50000);
+        }
+        g_assert_true(c->driver->rollback(c->first, &error));
+        g_thread_join(thread);
+        g_assert_true(change.done);
+        g_assert_cmpstr(session, ==, holder);
+        mig_case_run(c, other, "UNINSTALL SONAME 'metadata_lock_info'");
+    } else {
+        g_test_skip("there is no plugin metadata_lock_info");
+    }
+    c->driver->close(change.connection);
+}
+
 static const MigPromise own[] = {
     {"a-syntax-error-is-found-by-what-the-server-quotes", check_long_syntax_error, NULL},
     {"all-results-of-a-call-are-read", check_call, NULL},
@@ -239,6 +300,7 @@ static const MigPromise own[] = {
     {"reset-puts-back-database-variables-and-temporary-tables", check_reset, NULL},
     {"history-works-in-every-sql-mode-and-database", check_history_anywhere, NULL},
     {"files-of-ours-are-not-sent", check_local_files, NULL},
+    {"blockers-are-named-by-the-plugin-for-metadata-locks", check_plugin, NULL},
     {NULL, NULL, NULL},
 };
 
