@@ -89,7 +89,10 @@ static const char guess_sql[] =
 static const char *const details_sql[] = {
     "SELECT p.USER, p.HOST, (SELECT a.ATTR_VALUE FROM performance_schema.session_connect_attrs a"
     " WHERE a.PROCESSLIST_ID = p.ID AND a.ATTR_NAME = 'program_name'), p.COMMAND,"
-    " LEFT(p.INFO, 1000), " AGE_MS ", p.COMMAND = 'Sleep' AND t.trx_id IS NOT NULL"
+    " LEFT(COALESCE(p.INFO, (SELECT e.SQL_TEXT FROM performance_schema.threads h"
+    " JOIN performance_schema.events_statements_current e ON e.THREAD_ID = h.THREAD_ID"
+    " WHERE h.PROCESSLIST_ID = p.ID ORDER BY e.EVENT_ID DESC LIMIT 1)), 1000), " AGE_MS
+    ", p.COMMAND = 'Sleep' AND t.trx_id IS NOT NULL"
     " FROM information_schema.PROCESSLIST p LEFT JOIN information_schema.INNODB_TRX t"
     " ON t.trx_mysql_thread_id = p.ID WHERE p.ID = ?",
     "SELECT p.USER, p.HOST, NULL, p.COMMAND, LEFT(p.INFO, 1000), NULL, NULL"
