@@ -13,10 +13,8 @@ add_key(json_t *object, const char *key, const char *value)
         json_object_set_new(object, key, json_string(value));
 }
 
-/* The header as a JSON object, its directives among it: what is needed to revert the migration when
- * its file is gone. */
-static char *
-header_json(const MigMigration *migration)
+char *
+mig_table_header(const MigMigration *migration)
 {
     json_t *object = json_object();
 
@@ -41,12 +39,14 @@ mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save)
 {
     const MigMigration *migration = save->migration;
     const MigRecord *record = save->record;
+    g_return_if_fail(migration != NULL || record != NULL);
+
     g_autofree char *done = g_strdup_printf("%zu", save->done);
     g_autofree char *doing = save->doing != 0 ? g_strdup_printf("%zu", save->doing) : NULL;
     g_autofree char *total = g_strdup_printf("%zu", save->total);
     g_autofree char *duration = g_strdup_printf("%" G_GINT64_FORMAT, save->duration_ms);
     g_autofree char *header = migration != NULL && migration->parsed
-                                  ? header_json(migration)
+                                  ? mig_table_header(migration)
                                   : g_strdup(record != NULL ? record->header : NULL);
     const char *up = save->up_sql;
     const char *down = save->down_sql;
@@ -99,7 +99,7 @@ void
 mig_table_accept(MigTable *table, MigBatch *batch, const char *version,
                  const MigMigration *migration)
 {
-    g_autofree char *header = header_json(migration);
+    g_autofree char *header = mig_table_header(migration);
     const char *const params[] = {
         version, migration->checksum_tokens, migration->checksum_raw,
         header,  migration->up->text,        migration->down != NULL ? migration->down->text : NULL,

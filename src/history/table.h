@@ -120,6 +120,17 @@ typedef struct {
     int64_t duration_ms;
 } MigSave;
 
+/**
+ * mig_table_header:
+ * @migration: (borrowed) parsed
+ *
+ * The header as it is recorded, its directives among it: what is needed to revert a migration when
+ * its file is gone.
+ *
+ * Returns: (owned) a JSON object, or %NULL if there is no header
+ */
+char *mig_table_header(const MigMigration *migration);
+
 /* Each appends one statement; mig_target_batch() sends them. */
 void mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save);
 void mig_table_move(MigTable *table, MigBatch *batch, const char *version, MigState state,

@@ -3,6 +3,7 @@
 #include "plan/script.h"
 
 #include "base/text.h"
+#include "history/table.h"
 #include "plan/putback.h"
 #include "plan/skip.h"
 #include "sql/lexer.h"
@@ -190,7 +191,8 @@ append_record(const Writer *writer, GString *out)
     const char *raw = migration != NULL ? migration->checksum_raw : step->record->checksum_raw;
     g_autofree char *total = g_strdup_printf("%u", step->script->statements->len);
 
-    if (up) {
+    if (up && migration != NULL) {
+        g_autofree char *header = mig_table_header(migration);
         const char *const save[] = {
             step->version,
             step->name,
@@ -200,7 +202,7 @@ append_record(const Writer *writer, GString *out)
             total,
             tokens,
             raw,
-            NULL,
+            header,
             migration->up->text,
             migration->down != NULL ? migration->down->text : NULL,
             "0",

@@ -272,7 +272,6 @@ add_next(Builder *builder, size_t *index, GError **error)
     case ROLE_BEGIN:
         return add_author(builder, at, index, error);
     case ROLE_COMMIT:
-        return refuse(builder, at, error, "there is no BEGIN before it");
     case ROLE_ROLLBACK:
         return refuse(builder, at, error, "there is no BEGIN before it");
     case ROLE_LOCK:
