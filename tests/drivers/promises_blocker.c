@@ -167,6 +167,7 @@ check_table(MigCase *c)
     mig_case_table(c);
     g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
     g_autofree char *read = mig_case_value(c, c->first, "SELECT t FROM kept");
+    g_assert_nonnull(read);
     start_waiting(&waiter, c, "ALTER TABLE kept ADD COLUMN more integer");
     g_autofree char *session = c->driver->session(waiter.connection);
     look(c, session, &sight);
