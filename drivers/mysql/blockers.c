@@ -102,7 +102,7 @@ static const char *const details_sql[] = {
 char *
 mig_my_session(MigConnection *connection)
 {
-    return g_strdup_printf("%lu", connection->id);
+    return g_strdup_printf("%" G_GUINT64_FORMAT, connection->behind);
 }
 
 typedef struct {

@@ -124,11 +124,18 @@ mig_my_locked(MigConnection *connection, const char *name, bool *out_ours, GErro
     return true;
 }
 
-/* Proxies answer CONNECTION_ID() themselves, and keep who takes a named lock on one connection. */
+/*
+ * Proxies that share sessions keep who takes a named lock on one of them; one that doesn't is found
+ * out by the session's number. Asked in an expression, since some answer the bare question themselves.
+ */
 bool
-mig_my_pooled(G_GNUC_UNUSED MigConnection *connection, bool *out_pooled,
-              G_GNUC_UNUSED GError **error)
+mig_my_pooled(MigConnection *connection, bool *out_pooled, GError **error)
 {
-    *out_pooled = false;
+    g_auto(Answer) answer = {NULL, NULL};
+
+    if (!ask(connection, "SELECT CONNECTION_ID() + 0", &answer, error))
+        return false;
+    *out_pooled =
+        answer.first == NULL || g_ascii_strtoull(answer.first, NULL, 10) != connection->behind;
     return true;
 }

@@ -45,6 +45,7 @@ struct MigConnection {
     MigServer server;
     MyAddress *address;
     unsigned long id; /* the server's number for this connection */
+    uint64_t behind;  /* what the session itself called it when it began */
     bool lost;        /* an error has said so; client libraries don't remember it */
     MyReadOnly read_only;
     bool tables_locked;     /* LOCK TABLES was executed since the last reset */

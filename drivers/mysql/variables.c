@@ -42,6 +42,7 @@ enum {
     COLUMN_LOCK_WAIT = COLUMN_WATCHED + G_N_ELEMENTS(watched),
     COLUMN_INNODB_WAIT,
     COLUMN_STATEMENT_TIME,
+    COLUMN_CONNECTION,
     N_COLUMNS,
 };
 
@@ -89,7 +90,7 @@ make_query(const MigConnection *connection)
         g_string_append_printf(sql, ", @@SESSION.%s", variable_name(connection, i));
     g_string_append_printf(sql,
                            ", @@SESSION.lock_wait_timeout, @@SESSION.innodb_lock_wait_timeout"
-                           ", @@SESSION.%s",
+                           ", @@SESSION.%s, CONNECTION_ID() + 0",
                            maria ? "max_statement_time" : "max_execution_time");
     return g_string_free(sql, FALSE);
 }
@@ -165,6 +166,7 @@ mig_my_remember(MigConnection *connection, GError **error)
     server->database = unquote(connection->variables[COLUMN_DATABASE]);
     server->engine = is_maria(connection) ? MIG_ENGINE_MARIADB : MIG_ENGINE_MYSQL;
     server->version = parse_version(server->version_text);
+    connection->behind = g_ascii_strtoull(connection->variables[COLUMN_CONNECTION], NULL, 10);
     return true;
 }
 

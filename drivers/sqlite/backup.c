@@ -19,21 +19,64 @@ fail(GError **error, const char *path, const char *reason)
     return false;
 }
 
-/* A file that is there is never written over; the new one lets nobody in whom the database itself
- * keeps out. */
+/* A file that is there is never written over. */
 static bool
-create_file(MigConnection *connection, const char *path, GError **error)
+check_free(const char *path, GError **error)
+{
+    struct stat status;
+
+    if (lstat(path, &status) != 0)
+        return true;
+    return fail(error, path, g_strerror(EEXIST));
+}
+
+/* The new file lets nobody in whom the database itself keeps out. */
+static bool
+create_file(MigConnection *connection, const char *partial, const char *path, GError **error)
 {
     struct stat status;
     const char *source = sqlite3_db_filename(connection->db, "main");
     bool stored = connection->file != NULL && source != NULL && stat(source, &status) == 0;
-    int fd =
-        open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, stored ? status.st_mode & 0666 : 0600);
+    int fd = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                  stored ? status.st_mode & 0666 : 0600);
 
     if (fd < 0)
         return fail(error, path, g_strerror(errno));
     close(fd);
     return true;
+}
+
+static bool
+sync_path(const char *partial, const char *path, GError **error)
+{
+    int fd = open(partial, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fsync(fd) == 0;
+
+    if (!good)
+        (void)fail(error, path, g_strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+/*
+ * Under its own name only when it is whole and on the disk: whoever finds the file can rely on it,
+ * also after a crash. A second name, unlike rename(), replaces nothing; some file systems have none.
+ */
+static bool
+publish(const char *partial, const char *path, GError **error)
+{
+    g_autofree char *directory = g_path_get_dirname(path);
+
+    if (!sync_path(partial, path, error))
+        return false;
+    if (link(partial, path) == 0)
+        g_unlink(partial);
+    else if (errno == EEXIST || !check_free(path, NULL))
+        return fail(error, path, g_strerror(EEXIST));
+    else if (g_rename(partial, path) != 0)
+        return fail(error, path, g_strerror(errno));
+    return sync_path(directory, path, error);
 }
 
 static bool
@@ -68,31 +111,37 @@ keep_verdict(void *data, G_GNUC_UNUSED int n, char **values, G_GNUC_UNUSED char 
     return 0;
 }
 
-/* Rows that break a CHECK are no damage. Functions and collations that only the application knows
- * would be needed for a comparison of indexes with their tables, so that isn't made. */
+/*
+ * Rows that break a CHECK are no damage. Functions and collations that only the application knows
+ * may be wanted for a comparison of indexes with their tables; it is left out where they are.
+ */
 static bool
 check_copy(sqlite3 *copy, const char *path, GError **error)
 {
     g_autofree char *verdict = NULL;
-    int code = sqlite3_exec(copy, "PRAGMA ignore_check_constraints = 1; PRAGMA quick_check(1)",
+    int code = sqlite3_exec(copy, "PRAGMA ignore_check_constraints = 1; PRAGMA integrity_check(1)",
                             keep_verdict, &verdict, NULL);
 
+    if ((code & 0xff) == SQLITE_ERROR) {
+        g_clear_pointer(&verdict, g_free);
+        code = sqlite3_exec(copy, "PRAGMA quick_check(1)", keep_verdict, &verdict, NULL);
+    }
     if (code != SQLITE_OK)
         return fail(error, path, sqlite3_errmsg(copy));
     if (g_strcmp0(verdict, "ok") == 0)
         return true;
     g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED,
-                "the backup %s is damaged: %s\n  look whether the database itself is, with PRAGMA "
-                "integrity_check",
+                "can't make the backup %s: the copy is damaged: %s\n  look whether the database "
+                "itself is, with PRAGMA integrity_check",
                 path, verdict != NULL ? verdict : "its check said nothing");
     return false;
 }
 
 static bool
-write_copy(MigConnection *connection, const char *path, GError **error)
+write_copy(MigConnection *connection, const char *partial, const char *path, GError **error)
 {
     sqlite3 *copy = NULL;
-    int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code = sqlite3_open_v2(partial, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
     bool good = code == SQLITE_OK ? copy_pages(connection, copy, path, error)
                                   : fail(error, path, sqlite3_errstr(code));
@@ -106,20 +155,22 @@ lite_backup(MigConnection *connection, const char *path, GError **error)
 {
     /* SQLite would take some relative names for something else than a file. */
     g_autofree char *file = g_canonicalize_filename(path, NULL);
+    g_autofree char *partial = g_strdup_printf("%s.partial-%08x", file, g_random_int());
     bool inside = lite_transaction(connection) == MIG_TXN_OPEN;
 
     lite_start(connection);
     connection->deadline_us = 0; /* the limit is one for statements */
-    if (!create_file(connection, file, error))
+    if (!check_free(file, error) || !create_file(connection, partial, file, error))
         return false;
 
     /* In one transaction, or every change by others would make the copy begin anew. */
     bool good = (inside || lite_run(connection, "BEGIN", NULL, NULL, error)) &&
                 lite_run(connection, "SELECT count(*) FROM sqlite_schema", NULL, NULL, error) &&
-                write_copy(connection, file, error);
+                write_copy(connection, partial, file, error);
     if (!inside && lite_transaction(connection) == MIG_TXN_OPEN)
         good = lite_run(connection, "ROLLBACK", NULL, NULL, good ? error : NULL) && good;
+    good = good && publish(partial, file, error);
     if (!good)
-        g_unlink(file);
+        g_unlink(partial);
     return good;
 }

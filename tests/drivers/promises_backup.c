@@ -7,6 +7,18 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* How many files a folder has. */
+static unsigned
+count_files(const char *directory)
+{
+    g_autoptr(GDir) entries = g_dir_open(directory, 0, NULL);
+    unsigned n = 0;
+
+    while (g_dir_read_name(entries) != NULL)
+        n++;
+    return n;
+}
+
 static bool
 has_backup(const MigCase *c)
 {
@@ -47,8 +59,10 @@ check_copy(MigCase *c)
         g_assert_cmpint(c->driver->transaction(c->first), ==, MIG_TXN_NONE);
         mig_case_run(c, mig_case_other(c), "INSERT INTO kept VALUES (9, 'later')");
         mig_case_run(c, c->first, "DELETE FROM kept WHERE id = 9");
+        g_assert_cmpuint(count_files(directory), ==, 1);
         g_autofree char *kept = read_copy(c, path);
         g_assert_cmpstr(kept, ==, "1");
+        g_unlink(path);
     }
     mig_scratch_remove(directory);
 }
@@ -72,6 +86,7 @@ check_refusals(MigCase *c)
     g_assert_cmpstr(text, ==, "precious");
     g_assert_false(c->driver->backup(c->first, nowhere, &missing));
     g_assert_error(missing, MIG_ERROR, MIG_ERROR_FAILED);
+    g_assert_cmpuint(count_files(directory), ==, 1);
     mig_scratch_remove(directory);
 }
 
@@ -88,8 +103,31 @@ check_changing(MigCase *c)
     mig_case_run(c, c->first, "INSERT INTO kept VALUES (2, 'two')");
     g_assert_false(c->driver->backup(c->first, path, &error));
     g_assert_nonnull(error);
-    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+    g_assert_cmpuint(count_files(directory), ==, 0);
     g_assert_cmpint(c->driver->transaction(c->first), ==, MIG_TXN_OPEN);
+    mig_scratch_remove(directory);
+}
+
+/* A copy of what is broken is no backup. */
+static void
+check_damaged(MigCase *c)
+{
+    g_autofree char *directory = mig_scratch_new();
+    g_autofree char *path = g_build_filename(directory, "copy.db", NULL);
+    g_autoptr(GError) error = NULL;
+
+    /* An index that has forgotten its table's rows. */
+    mig_case_table(c);
+    mig_case_run(c, c->first, "CREATE INDEX kept_t ON kept (t)");
+    mig_case_run(c, c->first, "PRAGMA writable_schema = on");
+    mig_case_run(c, c->first,
+                 "UPDATE sqlite_schema SET sql = 'CREATE INDEX kept_t ON kept (id + 1)'"
+                 " WHERE name = 'kept_t'");
+    mig_case_run(c, c->first, "PRAGMA writable_schema = off");
+    g_assert_false(c->driver->backup(c->first, path, &error));
+    g_assert_error(error, MIG_ERROR, MIG_ERROR_FAILED);
+    g_assert_nonnull(strstr(error->message, "integrity_check"));
+    g_assert_cmpuint(count_files(directory), ==, 0);
     mig_scratch_remove(directory);
 }
 
@@ -97,5 +135,6 @@ const MigPromise mig_backup_promises[] = {
     {"backup-is-the-whole-database", check_copy, has_backup},
     {"backup-overwrites-nothing", check_refusals, has_backup},
     {"backup-that-fails-leaves-no-file", check_changing, has_backup},
+    {"backup-of-a-damaged-database-is-refused", check_damaged, has_backup},
     {NULL, NULL, NULL},
 };
