@@ -277,7 +277,7 @@ check_plugin(MigCase *c)
         mig_case_table(c);
         g_assert_true(c->driver->begin(c->first, MIG_BEGIN_WRITE, &error));
         g_autofree char *read = mig_case_value(c, c->first, "SELECT t FROM kept");
-    g_assert_nonnull(read);
+        g_assert_nonnull(read);
         GThread *thread = g_thread_new("change", change_table, &change);
         for (unsigned i = 0; i < 100 && session == NULL; i++) {
             g_assert_true(c->driver->blockers(other, waiter, note_session, &session, &error));
