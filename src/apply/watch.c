@@ -40,6 +40,11 @@ static void
 describe(const MigBlocker *blocker, gpointer data)
 {
     Sight *sight = data;
+
+    /* The runners' lock keeps the others off: one that has the same file open only waits for us. */
+    if (blocker->ours)
+        return;
+
     g_autofree char *age =
         blocker->age_ms >= 0 ? mig_duration_format(blocker->age_ms / 1000 * 1000) : NULL;
     g_autofree char *query = blocker->query != NULL && *blocker->query != '\0'
@@ -62,7 +67,7 @@ describe(const MigBlocker *blocker, gpointer data)
         g_string_append_printf(sight->text, ": %s", query);
     g_string_append_printf(sight->who, "%s %s\n", blocker->session != NULL ? blocker->session : "",
                            blocker->query != NULL ? blocker->query : "");
-    if (blocker->session != NULL && !blocker->ours)
+    if (blocker->session != NULL)
         g_ptr_array_add(sight->sessions, g_strdup(blocker->session));
 }
 
