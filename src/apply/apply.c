@@ -118,6 +118,14 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
                                command);
         return g_string_free(out, FALSE);
     }
+    if (runner->journal.doubt) {
+        g_string_append_printf(out,
+                               "\n  state: statement %zu was executed, but whether it took "
+                               "effect could not be found out\n"
+                               "  next: `migrate %s` again: it looks, and goes on",
+                               result->failed_at, command);
+        return g_string_free(out, FALSE);
+    }
     if (result->rolled_back && result->done == 0) {
         g_string_append_printf(out,
                                "\n  state: rolled back; nothing of %s is left, and the history "

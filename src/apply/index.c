@@ -103,13 +103,14 @@ mig_build_prepare(MigTarget *target, const char *sql, size_t length, bool ours, 
 }
 
 bool
-mig_build_check(MigTarget *target, const MigBuild *build, GError **error)
+mig_build_check(MigTarget *target, const MigBuild *build, bool *out_looked, GError **error)
 {
     MigFound found = {.exists = false};
 
     if (build->name == NULL)
         return true;
-    if (!find_index(target, build, &found, error))
+    *out_looked = find_index(target, build, &found, error);
+    if (!*out_looked)
         return false;
     bool invalid = found.exists && found.invalid;
     mig_found_clear(&found);

@@ -36,10 +36,11 @@ bool mig_build_prepare(MigTarget *target, const char *sql, size_t length, bool o
 
 /**
  * mig_build_check:
+ * @out_looked: (out) on failure: whether the catalog could be asked; if not, the index may be there
  *
  * After success: that the index is valid. One that isn't is dropped, and is an error.
  */
-bool mig_build_check(MigTarget *target, const MigBuild *build, GError **error);
+bool mig_build_check(MigTarget *target, const MigBuild *build, bool *out_looked, GError **error);
 
 /** mig_build_undo: after a failure: drops what is left of it; what doesn't work is left alone. */
 void mig_build_undo(MigTarget *target, const MigBuild *build);

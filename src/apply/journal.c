@@ -129,9 +129,9 @@ mig_journal_fail(MigJournal *journal, size_t done, size_t failed_at, bool unveri
                      : is_up(journal) ? MIG_STATE_FAILED
                                       : MIG_STATE_REVERT_FAILED;
 
-    if (journal->saved && !is_still_applied(journal, done))
+    if (!journal->doubt && journal->saved && !is_still_applied(journal, done))
         mig_table_move(journal->table, batch, recorded_version(journal), state, done, failed_at);
-    else if (!journal->saved && done > 0 && journal->step->record != NULL)
+    else if (!journal->doubt && !journal->saved && done > 0 && journal->step->record != NULL)
         save(journal, batch, state, done, failed_at);
     append_event(journal, batch, "failed", failed_at, message);
     return mig_table_write(journal->table, batch, error);

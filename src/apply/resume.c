@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "history/settle.h"
 #include "sql/effect.h"
+#include "sql/words.h"
 
 #include <migrate/source.h>
 #include <string.h>
@@ -172,6 +173,17 @@ settle_doubt(Doubt *doubt, GPtrArray *notices, GError **error)
     return true;
 }
 
+/* The history can't be written between LOCK TABLES and UNLOCK TABLES. */
+static bool
+locks_tables(const Doubt *doubt, MigEngine engine)
+{
+    MigWords words;
+
+    mig_words_init(&words, doubt->sql, doubt->length, engine);
+    return (engine & MIG_ENGINE_MYSQL_FAMILY) != 0 && mig_words_take(&words, "lock") &&
+           (mig_words_is(&words, "tables") || mig_words_is(&words, "table"));
+}
+
 static bool
 settle_record(MigTable *table, const MigRecord *record, GPtrArray *notices, GError **error)
 {
@@ -202,6 +214,11 @@ settle_record(MigTable *table, const MigRecord *record, GPtrArray *notices, GErr
     const MigStatement *statement = mig_script_statement(script, (size_t)record->doing - 1);
     doubt.sql = script->text + statement->offset;
     doubt.length = statement->length;
+    if (locks_tables(&doubt, engine))
+        return refuse(&doubt,
+                      "what follows up to UNLOCK TABLES is not journalled, and some of it may be "
+                      "done: undo that by hand first",
+                      error);
     return settle_doubt(&doubt, notices, error);
 }
 

@@ -95,7 +95,11 @@ send_statement(MigRunner *runner, size_t index, GError **error)
         mig_build_undo(runner->target, &build);
         return false;
     }
-    return mig_build_check(runner->target, &build, error);
+
+    bool looked = true;
+    bool valid = mig_build_check(runner->target, &build, &looked, error);
+    runner->journal.doubt = !looked;
+    return valid;
 }
 
 /* Adds the place in the file to what the database said. */
