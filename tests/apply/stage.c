@@ -35,7 +35,7 @@ mig_stage_new(void)
     stage->target = connect(stage);
     stage->other = connect(stage);
     stage->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    stage->table = mig_table_new(stage->target, NULL, "schema_migrations", &error);
+    stage->table = mig_table_new(stage->target, NULL, "migrate_history", &error);
     g_assert_no_error(error);
     return stage;
 }
