@@ -103,7 +103,7 @@ mig_text_excerpt(const char *text, size_t offset, size_t length, unsigned line, 
     unsigned used = 0;
     for (const char *at = source->str; *at != '\0'; at = g_utf8_next_char(at)) {
         unsigned step = g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
-        if (used + step > room - 3 && mig_text_width(at) > 3) {
+        if (used + step > room - 3 && used + mig_text_width(at) > room) {
             g_string_append(out, "...");
             break;
         }
@@ -138,7 +138,7 @@ mig_text_one_line(const char *text, size_t length, unsigned width)
             continue;
         }
         unsigned step = (space ? 1 : 0) + (g_unichar_iswide(c) ? 2 : 1);
-        if (used + step > width - 3 && mig_text_width(at) > 3) {
+        if (used + step > width - 3 && used + (space ? 1 : 0) + mig_text_width(at) > width) {
             g_string_append(out, "...");
             return g_string_free(out, FALSE);
         }

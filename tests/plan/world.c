@@ -79,6 +79,12 @@ add_record(MigWorld *world, const MigCaseFile *file, const MigPart *part)
     record->version = g_string_chunk_insert(world->history->strings, ran->version);
     record->name = g_string_chunk_insert(world->history->strings, ran->name);
     g_assert_true(mig_state_parse(words[1], &record->state));
+    record->applied_at = "2026-03-01T12:00:00.123Z";
+    record->duration_ms = 1234;
+    record->db_user = "shop";
+    record->os_user = "deploy";
+    record->host = "ci-7";
+    record->tool_version = "0.1.0";
     record->total = (int)ran->up->statements->len;
     record->done = mig_record_is_applied(record) ? record->total : 0;
     read_counts(record, words);
