@@ -196,3 +196,25 @@ mig_lease_free(MigLease *lease)
     g_free(lease->holder);
     g_free(lease);
 }
+
+bool
+mig_lease_holder(MigTable *table, char **out_holder, GError **error)
+{
+    LeaseRow row = {NULL, NULL, 0};
+    g_autoptr(GError) failure = NULL;
+    const MigCall call = {.sql = mig_table_sql(table, MIG_HISTORY_LEASE_READ)};
+
+    *out_holder = NULL;
+    if (!mig_target_query(table->target, &call, read_row, &row, &failure)) {
+        /* Nobody has ever taken one. */
+        if (mig_error_sql_class(failure) == MIG_SQL_UNDEFINED_TABLE)
+            return true;
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return false;
+    }
+    if (row.remaining_ms > 0)
+        *out_holder = g_steal_pointer(&row.holder);
+    g_free(row.token);
+    g_free(row.holder);
+    return true;
+}

@@ -20,3 +20,6 @@ bool mig_lease_keep(MigLease *lease, GError **error);
 
 /** mig_lease_is_lost: whether it could not be renewed before its time was out. */
 bool mig_lease_is_lost(const MigLease *lease);
+
+/** mig_lease_holder: (out) (owned) who has the lease now; %NULL if nobody has. */
+bool mig_lease_holder(MigTable *table, char **out_holder, GError **error);

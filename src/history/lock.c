@@ -124,8 +124,13 @@ mig_lock_holder(MigTable *table, char **out_holder, GError **error)
 {
     g_autofree char *holder = NULL;
     bool taken = false;
+    bool pooled = false;
 
     *out_holder = NULL;
+    if (!mig_target_pooled(table->target, &pooled, error))
+        return false;
+    if (pooled)
+        return mig_lease_holder(table, out_holder, error);
     if (!mig_target_try_lock(table->target, table->label, &taken, &holder, error))
         return false;
     if (taken)
