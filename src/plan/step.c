@@ -21,24 +21,31 @@ mig_step_free(MigStep *step)
 }
 
 static bool
-refuse_backfill(const char *path, const MigScript *script, GError **error)
+refuse_later(const char *path, const GPtrArray *directives, GError **error)
 {
     static const char *const later[] = {"backfill", "check", "needs"};
 
-    for (guint i = 0; i < script->statements->len; i++) {
-        const MigStatement *statement = mig_script_statement(script, i);
-        for (guint j = 0; statement->directives != NULL && j < statement->directives->len; j++) {
-            const MigDirective *directive = g_ptr_array_index(statement->directives, j);
-            for (size_t k = 0; k < G_N_ELEMENTS(later); k++) {
-                if (strcmp(directive->name, later[k]) != 0)
-                    continue;
-                g_set_error(error, MIG_ERROR, MIG_ERROR_FILE,
-                            "%s:%u:%u: migrate:%s is not carried out by this version, and the "
-                            "statement is not executed without it",
-                            path, directive->line, directive->column, directive->name);
-                return false;
-            }
+    for (guint i = 0; directives != NULL && i < directives->len; i++) {
+        const MigDirective *directive = g_ptr_array_index(directives, i);
+        for (size_t j = 0; j < G_N_ELEMENTS(later); j++) {
+            if (strcmp(directive->name, later[j]) != 0)
+                continue;
+            g_set_error(error, MIG_ERROR, MIG_ERROR_FILE,
+                        "%s:%u:%u: migrate:%s is not carried out by this version, and the "
+                        "statement is not executed without it",
+                        path, directive->line, directive->column, directive->name);
+            return false;
         }
+    }
+    return true;
+}
+
+static bool
+refuse_backfill(const char *path, const MigScript *script, GError **error)
+{
+    for (guint i = 0; i < script->statements->len; i++) {
+        if (!refuse_later(path, mig_script_statement(script, i)->directives, error))
+            return false;
     }
     return true;
 }
@@ -156,6 +163,7 @@ mig_step_add_up(const MigStepMaker *maker, MigMigration *migration, const MigRec
     size_t done = record != NULL ? (size_t)MAX(record->done, 0) : 0;
 
     if (!mig_source_parse(maker->source, migration, error) ||
+        !refuse_later(migration->path, migration->directives, error) ||
         !refuse_backfill(migration->path, migration->up, error) ||
         !check_verify(migration->path, migration->verify, maker->plan->engine, error))
         return false;
