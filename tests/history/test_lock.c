@@ -76,6 +76,7 @@ static void
 test_refused(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     g_autoptr(MigLock) lock = take(&f->first);
+    g_assert_nonnull(lock);
     g_autoptr(GError) error = NULL;
 
     g_assert_null(mig_lock_take(f->second.table, 0, NULL, NULL, &error));
@@ -90,8 +91,10 @@ test_given_back(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     for (int i = 0; i < 3; i++) {
         g_autoptr(MigLock) first = take(&f->first);
+        g_assert_nonnull(first);
         g_clear_pointer(&first, mig_lock_release);
         g_autoptr(MigLock) second = take(&f->second);
+        g_assert_nonnull(second);
     }
 }
 
@@ -120,6 +123,7 @@ test_waits(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     g_autoptr(GError) error = NULL;
     g_autoptr(MigLock) lock =
         mig_lock_take(f->second.table, 60000, release_when_told, &waiting, &error);
+    g_assert_nonnull(lock);
 
     g_assert_no_error(error);
     g_assert_nonnull(lock);
@@ -131,6 +135,7 @@ static void
 test_gives_up(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     g_autoptr(MigLock) lock = take(&f->first);
+    g_assert_nonnull(lock);
     g_autoptr(GError) error = NULL;
     int64_t start = g_get_monotonic_time();
 
@@ -155,6 +160,7 @@ static void
 test_stopped(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     g_autoptr(MigLock) lock = take(&f->first);
+    g_assert_nonnull(lock);
     Waiting waiting = {.cancel = f->second.cancel};
     g_autoptr(GError) error = NULL;
     int64_t start = g_get_monotonic_time();
@@ -171,6 +177,7 @@ test_other_table(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     g_autoptr(GError) error = NULL;
     g_autoptr(MigTable) table = mig_table_new(f->second.target, NULL, "it's \"other\"", &error);
     g_autoptr(MigLock) first = take(&f->first);
+    g_assert_nonnull(first);
 
     /* SQLite has one lock for the whole file. */
     if (strcmp(mig_test_engine(), "sqlite") == 0)
@@ -185,9 +192,11 @@ test_other_database(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     Fixture other = {NULL};
     g_autoptr(MigLock) first = take(&f->first);
+    g_assert_nonnull(first);
 
     set_up(&other, NULL);
     g_autoptr(MigLock) second = take(&other.first);
+    g_assert_nonnull(second);
     g_clear_pointer(&second, mig_lock_release);
     tear_down(&other, NULL);
 }
