@@ -256,6 +256,28 @@ append_copy(const MigScript *script, const MigStatement *statement, GString *out
     g_string_append(out, crlf ? "\\.\r\n" : "\\.\n");
 }
 
+/* BEGIN and COMMIT of the author's where what is between them is no transaction of theirs. */
+static bool
+is_left_out(const Writer *writer, const MigUnit *unit, const MigStatement *statement)
+{
+    MigTransaction need =
+        mig_statement_transaction(writer->step->script->text + statement->offset, statement->length,
+                                  writer->plan->engine, writer->plan->server_version);
+
+    return unit->kind != MIG_UNIT_AUTHOR &&
+           (need == MIG_TRANSACTION_BEGIN || need == MIG_TRANSACTION_COMMIT);
+}
+
+/* What an interrupted run's session had. */
+static void
+append_again(const Writer *writer, GString *out, size_t index)
+{
+    const MigScript *script = writer->step->script;
+    const MigStatement *statement = mig_script_statement(script, index);
+
+    append_statement(writer, out, script->text + statement->offset, statement->length);
+}
+
 static void
 append_unit(const Writer *writer, GString *out, guint index)
 {
@@ -267,10 +289,14 @@ append_unit(const Writer *writer, GString *out, guint index)
 
     if (ours)
         g_string_append(out, "BEGIN;\n");
+    if (unit->lock != 0)
+        append_again(writer, out, unit->lock - 1);
     for (size_t i = 0; i < unit->n; i++) {
         const MigStatement *statement = mig_script_statement(step->script, unit->first + i);
         const char *sql = step->script->text + statement->offset;
 
+        if (is_left_out(writer, unit, statement))
+            continue;
         /* The author's COMMIT comes after the history's row. */
         if (author && i == unit->n - 1 && records)
             append_record(writer, out);
@@ -294,6 +320,8 @@ step_text(const Writer *writer)
     GString *out = g_string_new(NULL);
     bool recorded = false;
 
+    for (guint i = 0; step->replay != NULL && i < step->replay->len; i++)
+        append_again(writer, out, g_array_index(step->replay, size_t, i));
     for (guint i = 0; i < step->units->len; i++) {
         append_unit(writer, out, i);
         recorded = recorded || (mig_step_unit(step, i)->kind != MIG_UNIT_SESSION);

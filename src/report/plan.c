@@ -36,6 +36,17 @@ print_headers(const MigReport *report, const MigMigration *migration)
 }
 
 static void
+print_statement(const MigReport *report, const MigStep *step, size_t index)
+{
+    const MigStatement *statement = mig_script_statement(step->script, index);
+    g_autofree char *sql =
+        mig_text_one_line(step->script->text + statement->offset, statement->length, 66);
+
+    fprintf(report->out, "    %s%5u%s  %s\n", mig_style_on(report->color_out, MIG_STYLE_DIM),
+            statement->line, mig_style_off(report->color_out), sql);
+}
+
+static void
 print_step(const MigReport *report, const MigStep *step)
 {
     fprintf(report->out, "\n%s%s %s%s  %s%s\n", mig_style_on(report->color_out, MIG_STYLE_STRONG),
@@ -49,6 +60,10 @@ print_step(const MigReport *report, const MigStep *step)
         fprintf(report->out, "    statement 1: done by an earlier run\n");
     else if (step->done > 1)
         fprintf(report->out, "    statements 1 to %zu: done by an earlier run\n", step->done);
+    if (step->replay != NULL)
+        fprintf(report->out, "  settings of the session, again\n");
+    for (guint i = 0; step->replay != NULL && i < step->replay->len; i++)
+        print_statement(report, step, g_array_index(step->replay, size_t, i));
 
     for (guint i = 0; i < step->units->len; i++) {
         const MigUnit *unit = mig_step_unit(step, i);
@@ -56,14 +71,10 @@ print_step(const MigReport *report, const MigStep *step)
         if (i == 0 || unit->kind != MIG_UNIT_SINGLE ||
             mig_step_unit(step, i - 1)->kind != MIG_UNIT_SINGLE)
             fprintf(report->out, "  %s\n", unit_title(unit));
-        for (size_t j = unit->first; j < unit->first + unit->n; j++) {
-            const MigStatement *statement = mig_script_statement(step->script, j);
-            g_autofree char *sql =
-                mig_text_one_line(step->script->text + statement->offset, statement->length, 66);
-            fprintf(report->out, "    %s%5u%s  %s\n",
-                    mig_style_on(report->color_out, MIG_STYLE_DIM), statement->line,
-                    mig_style_off(report->color_out), sql);
-        }
+        if (unit->lock != 0)
+            print_statement(report, step, unit->lock - 1);
+        for (size_t j = unit->first; j < unit->first + unit->n; j++)
+            print_statement(report, step, j);
     }
     if (step->verify != NULL)
         fprintf(report->out, "  then VERIFY, read-only: %u quer%s\n", step->verify->statements->len,
@@ -138,6 +149,10 @@ step_json(const MigStep *step)
     json_object_set_new(object, "atomic", json_boolean(step->atomic));
     json_object_set_new(object, "outOfOrder", json_boolean(step->late));
     json_object_set_new(object, "done", json_integer((json_int_t)step->done));
+    json_t *again = json_array();
+    for (guint i = 0; step->replay != NULL && i < step->replay->len; i++)
+        json_array_append_new(again, statement_json(step, g_array_index(step->replay, size_t, i)));
+    json_object_set_new(object, "again", again);
     json_object_set_new(object, "units", units);
     json_object_set_new(
         object, "verify",

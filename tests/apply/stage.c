@@ -5,6 +5,8 @@
 #include "apply/apply.h"
 #include "apply/resume.h"
 #include "history/settle.h"
+#include "apply/client.h"
+#include "plan/script.h"
 #include "plan/world.h"
 
 #include <stdlib.h>
@@ -209,6 +211,40 @@ run(MigStage *stage, const char *word, const char *argument)
 }
 
 static char *
+write_script(MigStage *stage, const MigPlan *plan, bool idempotent)
+{
+    const char *history[MIG_N_HISTORY_SQL] = {NULL};
+    const MigScriptOptions options = {idempotent, history, "0.1.0"};
+
+    for (int i = 0; i < MIG_N_HISTORY_SQL; i++)
+        history[i] = mig_table_statement(stage->table, (MigHistorySql)i, true);
+    return mig_plan_script(plan, &options, &stage->error);
+}
+
+/* "script up ...", "script idempotent up ...". */
+static char *
+script(MigStage *stage, const char *argument)
+{
+    bool idempotent = g_str_has_prefix(argument, "idempotent ");
+    g_autoptr(MigSource) source = read_source(stage);
+    /* Where it is to be skipped, it is made of everything. */
+    g_autoptr(MigHistory) history = read_history(stage);
+    const MigWorld world = {.server_version = mig_target_server(stage->target)->version};
+    g_autofree char *to = NULL;
+    MigGoal goal = mig_world_goal(&world, argument + (idempotent ? strlen("idempotent ") : 0), &to);
+
+    if (idempotent)
+        g_ptr_array_set_size(history->records, 0);
+    g_clear_error(&stage->error);
+    g_autoptr(MigPlan) plan =
+        mig_plan_build(source, history, &goal, recorded_sql, stage->table, &stage->error);
+    g_autofree char *text = plan != NULL ? write_script(stage, plan, idempotent) : NULL;
+    if (text == NULL)
+        return g_strdup_printf("no script: %s error\n", code_name(stage->error));
+    return mig_client_run(stage->database, text) ? g_strdup("") : g_strdup("the client failed\n");
+}
+
+static char *
 settle(MigStage *stage, const char *argument)
 {
     g_auto(GStrv) words = g_strsplit(argument, " ", 2);
@@ -385,6 +421,8 @@ mig_stage_play(MigStage *stage, MigCaseFile *file, MigPart *part)
         exec(stage, part->body);
     else if (strcmp(word, "settle") == 0)
         got = settle(stage, part->argument);
+    else if (strcmp(word, "script") == 0)
+        got = script(stage, part->argument);
     else if (strcmp(word, "resolve") == 0)
         got = resolve(stage);
     else if (strcmp(word, "accept") == 0)

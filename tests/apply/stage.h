@@ -15,6 +15,7 @@
  *   == file 1_a.sql                    the body is, from now on, the file
  *   == remove 1_a.sql                  the file is gone
  *   == up|down|redo|goto ...           as in tests/plan/world.h; also no-verify
+ *   == script [idempotent] up ...      the plan as a script, executed by the engine's own client
  *   == says                            the body's lines, without spaces round them, are each in the
  *                                      last run's error
  *   == settle 1 done|retry|...         as `repair` does
