@@ -16,7 +16,7 @@ typedef struct {
     bool saved;          /* whether the record is there as this run left it */
     bool written;        /* whether this run has committed a mark in it */
     size_t done;         /* what the history says for certain */
-    bool doubt;          /* whether the statement that failed may have taken effect: the mark that it
+    bool doubt; /* whether the statement that failed may have taken effect: the mark that it
                             was begun stays, and the next run asks the catalog */
 } MigJournal;
 
