@@ -7,9 +7,11 @@
 Prints TAP. What the program says of itself is taken from its help; what only its sources say, such
 as the exit statuses, is read from them. Both ways: nothing is missing, nothing is made up.
 """
+import json
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -123,6 +125,10 @@ def check_options():
         options = set(re.findall(r"^      --([a-z-]+)", own.group(1), re.M)) if own else set()
         missing = options - described.get(name, set())
         assert not missing, f"{name}: not in the manual: {', '.join(sorted(missing))}"
+        # Settings and global options may be mentioned anywhere.
+        everywhere = long_options(help_of()) | set(settings()) | {"no-verify"}
+        extra = described.get(name, set()) - options - everywhere
+        assert not extra, f"{name}: only in the manual: {', '.join(sorted(extra))}"
 
 
 def check_global_options():
@@ -242,6 +248,91 @@ def check_directives():
     assert not missing, f"not in the manual: {', '.join(sorted(missing))}"
 
 
+def keys_of(value, found):
+    """Names of the fields of a document; those of a header are the file's."""
+    if isinstance(value, list):
+        for each in value:
+            keys_of(each, found)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            found.add(key)
+            if key != "header":
+                keys_of(each, found)
+
+
+DOCUMENTS = [
+    "init", "new thing", "status", "up 1", "up", "status", "status", "verify", "plan --down 1",
+    "script --down 1", "down", "redo", "goto 1", "up 1", "repair 1 --accept", "baseline 2",
+    "repair 2 --reverted", "wait",
+]
+
+
+def documents(folder):
+    """Runs every command that writes a document, on a good migration and on one that fails."""
+    (folder / "m").mkdir()
+    (folder / "m/1_good.sql").write_text(
+        "-- ===== UP =====\nCREATE TABLE a (id integer);\n"
+        "-- ===== DOWN =====\nDROP TABLE a;\n-- ===== VERIFY =====\nSELECT 1;\n",
+        encoding="utf-8")
+    (folder / "m/2_bad.sql").write_text("CREATE TABEL b (id integer);\n", encoding="utf-8")
+    found = set()
+    for number, command in enumerate(DOCUMENTS):
+        if command.startswith("repair 1"):
+            text = (folder / "m/1_good.sql").read_text(encoding="utf-8").replace("id ", "ids ")
+            (folder / "m/1_good.sql").write_text(text, encoding="utf-8")
+            result = run("--format", "json", "-d", "sqlite:a.db", "-m", "m", "status", cwd=folder)
+            keys_of(json.loads(result.stdout), found)
+        where = "new" if command in ("init", "new thing") else "m"
+        result = run("--format", "json", "-d", "sqlite:a.db", "-m", where, *command.split(),
+                     cwd=folder)
+        try:
+            keys_of(json.loads(result.stdout), found)
+        except ValueError as wrong:
+            raise AssertionError(f"{number} {command}: {wrong}\n{result.stdout}") from wrong
+    return found
+
+
+def check_json():
+    page = section(read("man/migrate.1"), "JSON")
+    described = {word for word in macro_words(page, "Va") if re.fullmatch("[A-Za-z]+", word)}
+    with tempfile.TemporaryDirectory() as folder:
+        same("fields of JSON", documents(pathlib.Path(folder)), described)
+
+
+def check_error_codes():
+    table = read("src/report/style.c").split("code_name(const GError *error)")[1].split("};")[0]
+    codes = re.findall(r'= "([a-z]+)"', table)
+    assert len(codes) > 5, "the codes of errors can't be read"
+    page = section(read("man/migrate.1"), "JSON")
+    listed = re.search(r"^\.Sy (usage , .*) ;$", page, re.M).group(1)
+    same("codes of errors", codes, listed.split(" , "))
+
+
+def check_history():
+    page = section(read("man/migrate.1"), "HISTORY TABLES")
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "1_a.sql").write_text("CREATE TABLE a (id integer);\n", encoding="utf-8")
+        result = run("-d", "sqlite:a.db", "-m", ".", "up", cwd=folder)
+        assert result.returncode == 0, result.stderr
+        with sqlite3.connect(folder / "a.db") as database:
+            for table in ("migrate_history", "migrate_history_event"):
+                columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+                part = page.split(f".It Ic {table}\n")[1].split("\n.El\n")[0]
+                items = "\n".join(re.findall(r"^\.It Va .*$", part, re.M))
+                same(f"columns of {table}", columns, macro_words(items, "Va") - {","})
+        database.close()
+    states = re.findall(r'\{MIG_STATE_\w+, "([a-z-]+)"\}', read("src/history/read.c"))
+    assert len(states) > 5, "the states can't be read"
+    same("states", states, re.findall(r"^\.It Sy (\S+)$", page, re.M))
+    kinds = set()
+    for path in (ROOT / "src").rglob("*.c"):
+        text = path.read_text(encoding="utf-8")
+        kinds |= set(re.findall(r'(?:\.kind = |event_of\(|append_event\(\w+, \w+, )"([a-z]+)"', text))
+    part = page.split(".It Va kind\n")[1].split(".It ")[0]
+    same("kinds of events", kinds, macro_words(part, "Sy") - {","})
+
+
 def check_driver():
     header = read("include/migrate/driver.h")
     page = read("man/migrate-driver.7")
@@ -329,6 +420,9 @@ CHECKS = [
     ("settings are variables", check_settings_shown),
     ("variables", check_variables),
     ("directives", check_directives),
+    ("fields of JSON", check_json),
+    ("codes of errors", check_error_codes),
+    ("columns, states and events of the history", check_history),
     ("drivers", check_driver),
     ("references", check_references),
     ("example of a migration", check_file_examples),
