@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,18 +23,20 @@ mig_spawn_restore_signals(gpointer data G_GNUC_UNUSED)
 
 /* A file in memory: a pipe would stop us while the program doesn't read. */
 static int
-open_input(const char *input, GError **error)
+open_memory(const char *text, GError **error)
 {
-    int fd = memfd_create("migrate-input", MFD_CLOEXEC);
-    size_t left = strlen(input);
+    int fd = memfd_create("migrate", MFD_CLOEXEC);
+    size_t left = strlen(text);
 
     if (fd < 0) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED, "no file in memory can be made: %s",
                     g_strerror(errno));
         return -1;
     }
+    /* libpq refuses a password file that others may read. */
+    fchmod(fd, S_IRUSR | S_IWUSR);
     while (left > 0) {
-        ssize_t written = write(fd, input, left);
+        ssize_t written = write(fd, text, left);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0) {
@@ -42,36 +45,59 @@ open_input(const char *input, GError **error)
             close(fd);
             return -1;
         }
-        input += written;
+        text += written;
         left -= (size_t)written;
     }
     lseek(fd, 0, SEEK_SET);
     return fd;
 }
 
-bool
-mig_spawn(const char *const *argv, const char *const *environment, const char *input,
-          int *out_status, GError **error)
+static char **
+make_environment(const char *const *changes)
 {
-    g_auto(GStrv) variables = g_get_environ();
-    GPid pid = 0;
-    int fd = -1;
+    char **variables = g_get_environ();
 
-    for (size_t i = 0; environment != NULL && environment[i] != NULL; i++) {
-        g_auto(GStrv) parts = g_strsplit(environment[i], "=", 2);
-        variables = g_environ_setenv(variables, parts[0], parts[1], TRUE);
+    for (size_t i = 0; changes != NULL && changes[i] != NULL; i++) {
+        g_auto(GStrv) parts = g_strsplit(changes[i], "=", 2);
+        variables = parts[1] != NULL ? g_environ_setenv(variables, parts[0], parts[1], TRUE)
+                                     : g_environ_unsetenv(variables, parts[0]);
     }
-    if (input != NULL) {
-        fd = open_input(input, error);
-        if (fd < 0)
-            return false;
-    }
+    return variables;
+}
 
-    bool started = g_spawn_async_with_fds(
-        NULL, (char **)(uintptr_t)argv, variables, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD,
-        mig_spawn_restore_signals, NULL, &pid, fd, STDERR_FILENO, STDERR_FILENO, error);
+static void
+close_file(int fd)
+{
     if (fd >= 0)
         close(fd);
+}
+
+static bool
+start(const MigSpawn *program, int input, int secret, GPid *out_pid, GError **error)
+{
+    g_auto(GStrv) variables = make_environment(program->environment);
+    const int target = 3;
+
+    return g_spawn_async_with_pipes_and_fds(
+        NULL, (const char *const *)program->argv, (const char *const *)variables,
+        G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, mig_spawn_restore_signals, NULL, input,
+        STDERR_FILENO, STDERR_FILENO, &secret, &target, secret >= 0 ? 1 : 0, out_pid, NULL, NULL,
+        NULL, error);
+}
+
+bool
+mig_spawn(const MigSpawn *program, int *out_status, GError **error)
+{
+    int input = program->input != NULL ? open_memory(program->input, error) : -1;
+    if (program->input != NULL && input < 0)
+        return false;
+
+    int secret = program->secret != NULL ? open_memory(program->secret, error) : -1;
+    GPid pid = 0;
+    bool ready = program->secret == NULL || secret >= 0;
+    bool started = ready && start(program, input, secret, &pid, error);
+    close_file(input);
+    close_file(secret);
     if (!started)
         return false;
     while (waitpid(pid, out_status, 0) < 0 && errno == EINTR)

@@ -5,11 +5,25 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/** Where a program that was started finds MigSpawn.secret. */
+#define MIG_SPAWN_SECRET "/dev/fd/3"
+
+/**
+ * MigSpawn:
+ *
+ * What is to be started. Everything is borrowed.
+ */
+typedef struct {
+    const char *const *argv;        /* %NULL-terminated; looked up on PATH */
+    const char *const *environment; /* "NAME=value" to be added to ours, "NAME" to be left out of
+                                       it, %NULL-terminated; %NULL: as ours is */
+    const char *input;  /* what its standard input holds; %NULL: nothing, as from /dev/null */
+    const char *secret; /* what %MIG_SPAWN_SECRET holds, a file in memory: arguments are for
+                           everybody to read, and ps(1) shows an environment; %NULL: nothing */
+} MigSpawn;
+
 /**
  * mig_spawn:
- * @argv: (borrowed) %NULL-terminated; looked up on PATH
- * @environment: (borrowed) "NAME=value" to be added to ours; %NULL: nothing
- * @input: (borrowed) what its standard input holds; %NULL: nothing, as from /dev/null
  * @out_status: (out) as wait(2) gives it
  * @error: if it can't be started
  *
@@ -18,8 +32,7 @@
  *
  * Returns: whether it was started
  */
-bool mig_spawn(const char *const *argv, const char *const *environment, const char *input,
-               int *out_status, GError **error);
+bool mig_spawn(const MigSpawn *program, int *out_status, GError **error);
 
 /** mig_spawn_restore_signals: (scope call) a GSpawnChildSetupFunc; runs in the child. */
 void mig_spawn_restore_signals(gpointer data);

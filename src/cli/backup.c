@@ -21,14 +21,11 @@ refuse_missing(const char *program, GError **error)
 }
 
 static bool
-run_dump(const GPtrArray *argv, const char *variable, const char *path, GError **error)
+run_dump(const MigSpawn *dump, const char *path, GError **error)
 {
-    const char *const environment[] = {variable, NULL};
-    const char *program = g_ptr_array_index(argv, 0);
     int status = 0;
 
-    if (!mig_spawn((const char *const *)argv->pdata, variable != NULL ? environment : NULL, NULL,
-                   &status, error)) {
+    if (!mig_spawn(dump, &status, error)) {
         mig_error_adopt(error, MIG_ERROR_FAILED);
         return false;
     }
@@ -40,8 +37,24 @@ run_dump(const GPtrArray *argv, const char *variable, const char *path, GError *
     g_autofree char *what = mig_spawn_describe(status);
     g_unlink(path);
     g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED, "--backup: %s %s%s; nothing was changed",
-                program, what, status == 0 ? " and wrote nothing" : "");
+                dump->argv[0], what, status == 0 ? " and wrote nothing" : "");
     return false;
+}
+
+/* (owned) a password file in which one password is for everything. Manual: PostgreSQL 15, "The
+ * Password File". */
+static char *
+write_passfile(const char *password)
+{
+    GString *line = g_string_new("*:*:*:*:");
+
+    for (; *password != '\0'; password++) {
+        if (*password == ':' || *password == '\\')
+            g_string_append_c(line, '\\');
+        g_string_append_c(line, *password);
+    }
+    g_string_append_c(line, '\n');
+    return g_string_free(line, FALSE);
 }
 
 static bool
@@ -50,7 +63,7 @@ dump_postgres(const char *url, const char *password, const char *path, GError **
     g_autofree char *own = NULL;
     g_autofree char *bare = mig_url_take_password(url, &own);
     const char *secret = password != NULL ? password : own;
-    g_autofree char *variable = secret != NULL ? g_strdup_printf("PGPASSWORD=%s", secret) : NULL;
+    g_autofree char *passfile = secret != NULL ? write_passfile(secret) : NULL;
     g_autofree char *file = g_strdup_printf("--file=%s", path);
     g_autofree char *database = g_strdup_printf("--dbname=%s", bare);
     g_autofree char *program = g_find_program_in_path("pg_dump");
@@ -64,7 +77,15 @@ dump_postgres(const char *url, const char *password, const char *path, GError **
     g_ptr_array_add(argv, file);
     g_ptr_array_add(argv, database);
     g_ptr_array_add(argv, NULL);
-    return run_dump(argv, variable, path, error);
+
+    /* A password file is the last thing that libpq looks at. */
+    static const char *const environment[] = {"PGPASSFILE=" MIG_SPAWN_SECRET, "PGPASSWORD", NULL};
+    const MigSpawn dump = {
+        .argv = (const char *const *)argv->pdata,
+        .environment = passfile != NULL ? environment : NULL,
+        .secret = passfile,
+    };
+    return run_dump(&dump, path, error);
 }
 
 static void
@@ -74,9 +95,32 @@ add_option(GPtrArray *argv, const char *name, const char *value)
         g_ptr_array_add(argv, g_strdup_printf("--%s=%s", name, value));
 }
 
+/* (owned) an option file with a password behind what the user's own option file says. Manual: MariaDB
+ * 10.11, "Configuring MariaDB with Option Files", Options and Values. */
+static char *
+write_option_file(const char *defaults, const char *password)
+{
+    GString *text = g_string_new(NULL);
+
+    if (defaults != NULL)
+        g_string_append_printf(text, "!include %s\n", defaults);
+    g_string_append(text, "[client]\npassword=\"");
+    for (; *password != '\0'; password++) {
+        if (*password == '"' || *password == '\\')
+            g_string_append_c(text, '\\');
+        if (*password == '\n')
+            g_string_append(text, "\\n");
+        else
+            g_string_append_c(text, *password);
+    }
+    g_string_append(text, "\"\n");
+    return g_string_free(text, FALSE);
+}
+
 /* Our URL's parts as options of the client programs. */
 static bool
-add_mysql_target(GPtrArray *argv, const char *bare, GError **error)
+add_mysql_target(GPtrArray *argv, const char *bare, const char *password, char **out_secret,
+                 GError **error)
 {
     g_autoptr(GUri) uri =
         g_uri_parse(bare, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_PARSE_RELAXED, error);
@@ -92,9 +136,13 @@ add_mysql_target(GPtrArray *argv, const char *bare, GError **error)
     static const char *const names[] = {"socket", "ssl-ca", "ssl-cert", "ssl-key"};
     const char *defaults =
         parameters != NULL ? g_hash_table_lookup(parameters, "defaults-file") : NULL;
+    if (password != NULL)
+        *out_secret = write_option_file(defaults, password);
     /* It has to be the first one. */
-    if (defaults != NULL)
-        g_ptr_array_insert(argv, 1, g_strdup_printf("--defaults-extra-file=%s", defaults));
+    if (password != NULL || defaults != NULL)
+        g_ptr_array_insert(argv, 1,
+                           g_strconcat("--defaults-extra-file=",
+                                       password != NULL ? MIG_SPAWN_SECRET : defaults, NULL));
     add_option(argv, "host", g_uri_get_host(uri));
     if (g_uri_get_port(uri) > 0)
         g_ptr_array_add(argv, g_strdup_printf("--port=%d", g_uri_get_port(uri)));
@@ -114,7 +162,7 @@ dump_mysql(const char *url, const char *password, const char *path, bool mariadb
     g_autofree char *own = NULL;
     g_autofree char *bare = mig_url_take_password(url, &own);
     const char *secret = password != NULL ? password : own;
-    g_autofree char *variable = secret != NULL ? g_strdup_printf("MYSQL_PWD=%s", secret) : NULL;
+    g_autofree char *options = NULL;
     g_autofree char *program = mariadb ? g_find_program_in_path("mariadb-dump") : NULL;
     g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
 
@@ -128,12 +176,14 @@ dump_mysql(const char *url, const char *password, const char *path, bool mariadb
     g_ptr_array_add(argv, g_strdup("--routines"));
     g_ptr_array_add(argv, g_strdup("--triggers"));
     g_ptr_array_add(argv, g_strdup("--events"));
-    if (!add_mysql_target(argv, bare, error)) {
+    if (!add_mysql_target(argv, bare, secret, &options, error)) {
         mig_error_adopt(error, MIG_ERROR_USAGE);
         return false;
     }
     g_ptr_array_add(argv, NULL);
-    return run_dump(argv, variable, path, error);
+
+    const MigSpawn dump = {.argv = (const char *const *)argv->pdata, .secret = options};
+    return run_dump(&dump, path, error);
 }
 
 bool

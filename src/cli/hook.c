@@ -28,9 +28,10 @@ mig_hook_run(const char *command, const char *when, const MigPlan *plan, const M
 {
     g_autofree char *document = plan_document(plan, session);
     const char *const argv[] = {"sh", "-c", command, NULL};
+    const MigSpawn program = {.argv = argv, .input = document};
     int status = 0;
 
-    if (!mig_spawn(argv, NULL, document, &status, error)) {
+    if (!mig_spawn(&program, &status, error)) {
         mig_error_adopt(error, MIG_ERROR_FAILED);
         g_prefix_error(error, "--%s: ", when);
         return false;
