@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+/* A statement that brings the server down would do so for ever. */
+#define LOST_AT_MOST 3
+
 /* One run of the command. */
 typedef struct {
     MigInvocation *invocation;
@@ -19,9 +22,14 @@ typedef struct {
     MigGoal goal;        /* what is left of it */
     MigLock *lock;       /* (owned) NULL while it isn't held */
     GPtrArray *plans;    /* (owned) MigPlan: results point into them */
+    const MigPlan *plan; /* (borrowed) the last of them */
     MigExecution *whole; /* (owned) all attempts as one */
     bool told;           /* whether the heading was printed */
+    char *place;         /* (owned) how far the run was when its connection was lost last */
+    unsigned lost;       /* how often it was lost since it got there */
 } Carry;
+
+typedef bool (*Work)(Carry *carry, GError **error);
 
 static void
 free_plan(gpointer plan)
@@ -36,6 +44,7 @@ carry_clear(Carry *carry)
     g_ptr_array_unref(carry->plans);
     g_clear_pointer(&carry->lock, mig_lock_release);
     mig_session_close(carry->session);
+    g_free(carry->place);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Carry, carry_clear)
 
@@ -127,16 +136,36 @@ keep_results(Carry *carry, MigExecution *attempt, bool last)
 }
 
 static bool
-may_reconnect(const Carry *carry, const MigExecution *attempt)
+is_lost(const GError *failure)
 {
-    return g_error_matches(attempt->error, MIG_ERROR, MIG_ERROR_CONNECTION) &&
-           carry->invocation->settings->reconnect_ms > 0 && mig_interrupt_signal() == 0 &&
-           /* Where a redo stood the history alone doesn't tell. */
-           carry->options->goal.kind != MIG_GOAL_REDO;
+    return g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION);
 }
 
+/* Whether the connection was lost too often without getting any further. */
 static bool
-reconnect(Carry *carry, const GError *lost)
+is_lost_for_good(Carry *carry, const MigStep *step)
+{
+    if (step != NULL) {
+        g_autofree char *place =
+            g_strdup_printf("%s %d %zu", step->version, step->direction, step->done);
+        if (g_strcmp0(place, carry->place) != 0)
+            carry->lost = 0;
+        g_free(carry->place);
+        carry->place = g_steal_pointer(&place);
+    }
+    carry->lost++;
+    if (carry->lost < LOST_AT_MOST)
+        return false;
+    if (!carry->session->report.quiet)
+        fprintf(stderr,
+                "the connection was lost %u times at the same place: not connecting again\n",
+                carry->lost);
+    return true;
+}
+
+/* `step`: the first of what was being carried out, or NULL. Returns: whether there is a connection. */
+static bool
+reconnect(Carry *carry, const MigStep *step, const GError *lost)
 {
     int64_t limit_ms = carry->invocation->settings->reconnect_ms;
     int64_t start = g_get_monotonic_time();
@@ -145,6 +174,8 @@ reconnect(Carry *carry, const GError *lost)
 
     /* The lock went with the connection. */
     g_clear_pointer(&carry->lock, mig_lock_release);
+    if (limit_ms == 0 || mig_interrupt_signal() != 0 || is_lost_for_good(carry, step))
+        return false;
     if (!carry->session->report.quiet)
         fprintf(stderr, "%s\nthe connection is lost: connecting again for up to %s\n", first, time);
     for (unsigned tried = 1; (g_get_monotonic_time() - start) / 1000 < limit_ms; tried++) {
@@ -182,48 +213,91 @@ attempt_plan(Carry *carry, const MigPlan *plan)
     return mig_apply(plan, session->table, &options);
 }
 
-/* Takes the lock and lets history and catalog say what is done. */
 static bool
-lock_and_settle(Carry *carry, GError **error)
-{
-    return mig_session_prepare(carry->session, &carry->lock, error) &&
-           mig_session_settle(carry->session, error);
-}
-
-/* Returns: (borrowed) the plan for what is left of the goal, or NULL with `error` set. */
-static const MigPlan *
 plan_rest(Carry *carry, GError **error)
 {
     MigPlan *plan = mig_session_plan(carry->session, &carry->goal, error);
 
-    if (plan != NULL)
-        g_ptr_array_add(carry->plans, plan);
-    return plan;
+    if (plan == NULL)
+        return false;
+    g_ptr_array_add(carry->plans, plan);
+    carry->plan = plan;
+    return true;
+}
+
+/* Takes the lock, unless it is held, and lets history and catalog say what is done. */
+static bool
+lock_and_settle(Carry *carry, GError **error)
+{
+    return carry->lock != NULL || (mig_session_prepare(carry->session, &carry->lock, error) &&
+                                   mig_session_settle(carry->session, error));
+}
+
+static bool
+plan_under_lock(Carry *carry, GError **error)
+{
+    return lock_and_settle(carry, error) && plan_rest(carry, error);
+}
+
+static bool
+plan_first(Carry *carry, GError **error)
+{
+    if (!mig_session_read(carry->session, error))
+        return false;
+
+    /* Without a lock: most deploys have nothing to do, and wait for nobody then. What is half done
+     * may be what another runner is doing: that is only known under the lock. */
+    if (!mig_session_begun(carry->session)) {
+        if (!plan_rest(carry, error))
+            return false;
+        if (carry->plan->steps->len == 0)
+            return true;
+    }
+    return plan_under_lock(carry, error);
+}
+
+/* Does what may be done again after the connection was lost, since it executes nothing. */
+static bool
+persist(Carry *carry, Work work, GError **error)
+{
+    for (;;) {
+        GError *failure = NULL;
+        if (work(carry, &failure))
+            return true;
+        if (!is_lost(failure) || !reconnect(carry, NULL, failure)) {
+            g_propagate_error(error, failure);
+            return false;
+        }
+        g_error_free(failure);
+    }
 }
 
 /* One attempt after the other, as long as it is the connection that fails. */
-static bool
-run_attempts(Carry *carry, const MigPlan *plan, GError **error)
+static void
+run_attempts(Carry *carry)
 {
-    while (plan->steps->len > 0) {
-        g_autoptr(MigExecution) attempt = attempt_plan(carry, plan);
-        bool again = may_reconnect(carry, attempt) && reconnect(carry, attempt->error);
+    GError **error = &carry->whole->error;
 
-        if (again && !lock_and_settle(carry, error))
-            return false;
+    while (carry->plan->steps->len > 0) {
+        g_autoptr(MigExecution) attempt = attempt_plan(carry, carry->plan);
+        /* Where a redo stood the history alone doesn't tell. */
+        bool again = is_lost(attempt->error) && carry->options->goal.kind != MIG_GOAL_REDO &&
+                     reconnect(carry, g_ptr_array_index(carry->plan->steps, 0), attempt->error);
+
+        /* Before the results are kept: what was lost may be done, and the history knows. */
+        again = again && persist(carry, lock_and_settle, error);
         keep_results(carry, attempt, !again);
         if (!again) {
-            carry->whole->error = g_steal_pointer(&attempt->error);
-            return true;
+            if (*error == NULL)
+                *error = g_steal_pointer(&attempt->error);
+            return;
         }
         /* A goal of so many migrations may have been reached with the connection's last breath. */
         if (carry->options->goal.count > 0 && carry->goal.count == 0)
-            return true;
-        plan = plan_rest(carry, error);
-        if (plan == NULL)
-            return false;
+            return;
+        if (!persist(carry, plan_under_lock, error))
+            return;
     }
-    return true;
 }
 
 /* What the user wants done before the first statement. */
@@ -255,28 +329,18 @@ mig_carry_out(MigInvocation *invocation, const MigCarryOptions *options, GError 
                               ? MIG_SESSION_READS
                               : MIG_SESSION_WRITES;
     carry.session = mig_session_connect(invocation, kind, error);
-    if (carry.session == NULL || !mig_session_read(carry.session, error))
+    if (carry.session == NULL || !persist(&carry, plan_first, error))
         return MIG_EXIT_FAILED;
-
-    /* Without a lock: most deploys have nothing to do, and wait for nobody then. What is half done
-     * may be what another runner is doing: that is only known under the lock. */
-    if (!mig_session_begun(carry.session)) {
-        g_autoptr(MigPlan) glance = mig_session_plan(carry.session, &carry.goal, error);
-        if (glance == NULL)
-            return MIG_EXIT_FAILED;
-        if (glance->steps->len == 0) {
-            tell_notices(&carry, glance);
-            return report_whole(&carry, error);
-        }
+    if (carry.plan->steps->len == 0) {
+        tell_notices(&carry, carry.plan);
+        return report_whole(&carry, error);
     }
-    const MigPlan *plan = lock_and_settle(&carry, error) ? plan_rest(&carry, error) : NULL;
-    if (plan == NULL)
+
+    const MigPlan *whole_plan = carry.plan;
+    if (!prepare_run(&carry, whole_plan, error))
         return MIG_EXIT_FAILED;
-    if (plan->steps->len == 0)
-        tell_notices(&carry, plan);
-    else if (!prepare_run(&carry, plan, error) || !run_attempts(&carry, plan, error))
-        return MIG_EXIT_FAILED;
-    else if (carry.whole->error == NULL && options->after != NULL)
-        mig_hook_run(options->after, "after", plan, carry.session, &carry.whole->error);
+    run_attempts(&carry);
+    if (carry.whole->error == NULL && options->after != NULL)
+        mig_hook_run(options->after, "after", whole_plan, carry.session, &carry.whole->error);
     return report_whole(&carry, error);
 }
