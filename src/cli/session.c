@@ -9,6 +9,8 @@
 #include "history/lock.h"
 
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/prctl.h>
 
 MigReport
 mig_session_report(const MigInvocation *invocation)
@@ -73,6 +75,15 @@ free_history(gpointer history)
     mig_history_free(history);
 }
 
+/* main() has closed our memory to others, for the password in it. SQLite has none, and other runners
+ * find who has locked the file by looking at our descriptors, which is closed with it. */
+static void
+open_to_others(const char *url)
+{
+    if (mig_url_engine(url) == MIG_ENGINE_SQLITE && getauxval(AT_SECURE) == 0)
+        prctl(PR_SET_DUMPABLE, 1);
+}
+
 MigSession *
 mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **error)
 {
@@ -81,6 +92,7 @@ mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **err
     if (url == NULL)
         return NULL;
 
+    open_to_others(url);
     g_autoptr(MigSession) session = g_new0(MigSession, 1);
     session->invocation = invocation;
     session->past = g_ptr_array_new_with_free_func(free_history);

@@ -56,6 +56,28 @@ authority(const char *url)
     return colon + 3;
 }
 
+/* Whether this is "host:5432,[::1]:5432/database?...": an '@' behind it is a parameter's. */
+static bool
+is_host_list(const char *start, const char *at)
+{
+    const char *p = start;
+
+    for (;;) {
+        p += *p == '[' ? strcspn(p, "]") : strcspn(p, ":,/?#@");
+        p += *p == ']' ? 1 : 0;
+        if (*p == ':')
+            p += 1 + strspn(p + 1, "0123456789");
+        if (*p != ',')
+            break;
+        p++;
+    }
+    const char *question = *p == '/' || *p == '?' ? strpbrk(p, "?=#@") : NULL;
+    if (question == NULL || *question != '?')
+        return false;
+    size_t name = strspn(question + 1, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-.%");
+    return name > 0 && question[1 + name] == '=' && question + 1 + name < at;
+}
+
 /* The '@' that ends the user's part. A password with a raw '/', '?' or '#' in it makes client
  * libraries see the end of the authority there; the '@' behind it shows what was meant. */
 static const char *
@@ -65,9 +87,9 @@ userinfo_end(const char *start)
     const char *at = g_strrstr_len(start, (gssize)clean, "@");
 
     if (at != NULL) {
-        /* "u:p@ss/w@host": one more '@' before any '=' of the parameters. */
+        /* "u:p@ss/w@host": one more '@', and not that of a parameter. */
         const char *more = strrchr(at, '@');
-        return memchr(at, '=', (size_t)(more - at)) == NULL ? more : at;
+        return more == at || is_host_list(at + 1, more) ? at : more;
     }
     at = strrchr(start, '@');
     if (at == NULL || memchr(start, ':', clean) == NULL || memchr(start, '=', (size_t)(at - start)))
@@ -94,24 +116,24 @@ credentials(const char *url)
     return rest + strspn(rest, "/");
 }
 
-/* Whether this is "host:5432,[::1]:5432/database?...": an '@' behind it is a parameter's. */
-static bool
-is_host_list(const char *start, const char *at)
+/* What stands where a port would, and is none: "postgres://me:secret", with the host forgotten. */
+static const char *
+wrong_port(const char *start)
 {
     const char *p = start;
 
     for (;;) {
-        p += *p == '[' ? strcspn(p, "]") : strcspn(p, ":,/?#@");
-        p += *p == ']' ? 1 : 0;
-        if (*p == ':')
-            p += 1 + strspn(p + 1, "0123456789");
+        p += *p == '[' ? strcspn(p, "]") : 0;
+        p += strcspn(p, ":,/?#");
+        const char *port = *p == ':' ? p + 1 : NULL;
+        if (port != NULL)
+            p = port + strspn(port, "0123456789");
+        if (port != NULL && *p != '\0' && strchr(",/?#", *p) == NULL)
+            return port;
         if (*p != ',')
-            break;
+            return NULL;
         p++;
     }
-    const char *question = *p == '/' || *p == '?' ? strchr(p, '?') : NULL;
-    const char *equal = question != NULL ? strchr(question, '=') : NULL;
-    return equal != NULL && equal < at && (memchr(p, '=', (size_t)(equal - p)) == NULL);
 }
 
 /* From the first ':' to the last '@' that can end a user's part. */
@@ -126,6 +148,11 @@ find_password(const char *url, Span *out_span)
     const char *end = authority(url) == start ? userinfo_end(start) : NULL;
     if (end == NULL && at != NULL && !is_host_list(start, at))
         end = at;
+    const char *port = end == NULL && start != url ? wrong_port(start) : NULL;
+    if (port != NULL) {
+        *out_span = (Span){.offset = (size_t)(port - url), .length = strlen(port)};
+        return true;
+    }
     const char *colon = end == NULL ? NULL : memchr(start, ':', (size_t)(end - start));
     if (colon == NULL)
         return false;
@@ -381,8 +408,11 @@ mig_url_take_password(const char *url, char **out_password)
         if (name == 0)
             break;
         bool more = left[span.offset + span.length] == '&';
-        char *shorter =
-            cut_span(left, span, span.offset - name + (more ? 0 : 1), more ? 1 : 0, out_password);
+        /* A key's password is no account's. */
+        g_autofree char *key = NULL;
+        bool ssl = g_ascii_strncasecmp(left + name, "ssl", 3) == 0;
+        char *shorter = cut_span(left, span, span.offset - name + (more ? 0 : 1), more ? 1 : 0,
+                                 ssl ? &key : out_password);
         g_free(left);
         left = shorter;
     }
