@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* What each statement of a plan does to the database, before it is run. */
+#include "review/review.h"
+
+#include "review/estimate.h"
+
+#include <string.h>
+
+static void
+free_statement(gpointer data)
+{
+    MigReviewedStatement *statement = data;
+
+    mig_impact_free(statement->impact);
+    mig_changes_free(statement->changes);
+    g_free(statement);
+}
+
+static void
+free_unit(gpointer data)
+{
+    MigReviewedUnit *unit = data;
+
+    g_array_unref(unit->holds);
+    g_free(unit);
+}
+
+static void
+free_step(gpointer data)
+{
+    MigReviewedStep *step = data;
+
+    g_ptr_array_unref(step->units);
+    g_ptr_array_unref(step->statements);
+    mig_touches_free(step->touches);
+    g_free(step);
+}
+
+void
+mig_review_free(MigReview *review)
+{
+    if (review == NULL)
+        return;
+
+    g_ptr_array_unref(review->steps);
+    mig_catalog_free(review->catalog);
+    g_free(review);
+}
+
+static MigChanges *
+parse(const MigReview *review, const MigScript *script, size_t index)
+{
+    const MigStatement *statement = mig_script_statement(script, index);
+
+    return mig_parse(script->text + statement->offset, statement->length, review->plan->engine,
+                     review->plan->server_version);
+}
+
+/* What an interrupted run has done already is in the catalog, but nobody waits for it any more. */
+static void
+replay_done(MigReview *review, const MigStep *step, unsigned migration)
+{
+    for (size_t i = 0; i < step->done && i < step->script->statements->len; i++) {
+        g_autoptr(MigChanges) changes = parse(review, step->script, i);
+        const MigMoment moment = {.migration = migration, .statement = (unsigned)i + 1};
+
+        mig_catalog_apply(review->catalog, changes, moment);
+    }
+}
+
+static void
+add_statement(MigReview *review, MigReviewedStep *step, size_t index, unsigned migration,
+              unsigned transaction)
+{
+    MigReviewedStatement *statement = g_new0(MigReviewedStatement, 1);
+
+    statement->index = index;
+    statement->moment = (MigMoment){migration, transaction, (unsigned)index + 1};
+    statement->changes = parse(review, step->step->script, index);
+    statement->impact = mig_impact_of(statement->changes, review->catalog, statement->moment);
+    mig_estimate(statement, review->sizes);
+    mig_touches_add(step->touches, review->catalog, statement->changes);
+    mig_catalog_apply(review->catalog, statement->changes, statement->moment);
+    g_ptr_array_add(step->statements, statement);
+}
+
+static const MigReviewedStatement *
+statement_at(const MigReviewedStep *step, size_t index)
+{
+    return g_ptr_array_index(step->statements, index);
+}
+
+static MigHold *
+find_hold(GArray *holds, const MigRelationLock *lock)
+{
+    for (guint i = 0; i < holds->len; i++) {
+        MigHold *hold = &g_array_index(holds, MigHold, i);
+
+        if (hold->lock.index == lock->index && g_strcmp0(hold->lock.schema, lock->schema) == 0 &&
+            strcmp(hold->lock.name, lock->name) == 0)
+            return hold;
+    }
+    return NULL;
+}
+
+static void
+add_hold(GArray *holds, const MigRelationLock *lock, size_t from, size_t to)
+{
+    MigHold *hold = find_hold(holds, lock);
+
+    if (hold == NULL) {
+        const MigHold fresh = {.lock = *lock, .from = from, .to = to};
+        g_array_append_val(holds, fresh);
+        return;
+    }
+    hold->to = to;
+    hold->lock.blocks_reads |= lock->blocks_reads;
+    hold->lock.blocks_writes |= lock->blocks_writes;
+    hold->lock.mode = MAX(hold->lock.mode, lock->mode);
+}
+
+static int64_t
+sum_durations(const MigReviewedStep *step, size_t from, size_t to)
+{
+    int64_t sum = 0;
+
+    for (size_t i = from; i <= to; i++) {
+        if (statement_at(step, i)->duration_ms < 0)
+            return -1;
+        sum += statement_at(step, i)->duration_ms;
+    }
+    return sum;
+}
+
+static int
+compare_holds(gconstpointer a, gconstpointer b)
+{
+    const MigRelationLock *left = &((const MigHold *)a)->lock;
+    const MigRelationLock *right = &((const MigHold *)b)->lock;
+    int order = g_strcmp0(left->schema, right->schema);
+
+    return order != 0 ? order : strcmp(left->name, right->name);
+}
+
+/* A lock is held to the end of its transaction; outside of one, to the end of its statement. */
+static void
+add_holds(const MigReviewedStep *step, MigReviewedUnit *unit)
+{
+    bool transaction =
+        unit->unit->kind == MIG_UNIT_TRANSACTION || unit->unit->kind == MIG_UNIT_AUTHOR;
+    size_t last = unit->first + unit->n - 1;
+
+    for (size_t i = unit->first; i < unit->first + unit->n; i++) {
+        const GArray *locks = statement_at(step, i)->impact->locks;
+
+        for (guint j = 0; j < locks->len; j++) {
+            const MigRelationLock *lock = &g_array_index(locks, MigRelationLock, j);
+
+            if (!lock->made_here && (lock->blocks_reads || lock->blocks_writes))
+                add_hold(unit->holds, lock, i, transaction ? last : i);
+        }
+    }
+    for (guint i = 0; i < unit->holds->len; i++) {
+        MigHold *hold = &g_array_index(unit->holds, MigHold, i);
+        hold->duration_ms = sum_durations(step, hold->from, hold->to);
+    }
+    g_array_sort(unit->holds, compare_holds);
+}
+
+static void
+add_unit(MigReview *review, MigReviewedStep *step, const MigUnit *unit, unsigned migration,
+         unsigned number)
+{
+    bool transaction = unit->kind == MIG_UNIT_TRANSACTION || unit->kind == MIG_UNIT_AUTHOR;
+    MigReviewedUnit *reviewed = g_new0(MigReviewedUnit, 1);
+
+    reviewed->unit = unit;
+    reviewed->first = step->statements->len;
+    reviewed->n = unit->n;
+    reviewed->holds = g_array_new(false, false, sizeof(MigHold));
+    for (size_t i = unit->first; i < unit->first + unit->n; i++)
+        add_statement(review, step, i, migration, transaction ? number : 0);
+    if (unit->n > 0) {
+        add_holds(step, reviewed);
+        reviewed->duration_ms =
+            sum_durations(step, reviewed->first, reviewed->first + reviewed->n - 1);
+    }
+    g_ptr_array_add(step->units, reviewed);
+}
+
+static MigReviewedStep *
+review_step(MigReview *review, const MigStep *step, unsigned migration)
+{
+    MigReviewedStep *reviewed = g_new0(MigReviewedStep, 1);
+
+    reviewed->step = step;
+    reviewed->statements = g_ptr_array_new_with_free_func(free_statement);
+    reviewed->units = g_ptr_array_new_with_free_func(free_unit);
+    reviewed->touches = mig_touches_new();
+    replay_done(review, step, migration);
+    for (guint i = 0; i < step->units->len; i++)
+        add_unit(review, reviewed, mig_step_unit(step, i), migration, i + 1);
+    mig_catalog_end_migration(review->catalog);
+    return reviewed;
+}
+
+MigReview *
+mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes)
+{
+    MigReview *review = g_new0(MigReview, 1);
+
+    review->plan = plan;
+    review->catalog = catalog;
+    review->sizes = sizes;
+    review->steps = g_ptr_array_new_with_free_func(free_step);
+    /* What was there before the plan has moment 0: its first migration is 1. */
+    for (guint i = 0; i < plan->steps->len; i++)
+        g_ptr_array_add(review->steps,
+                        review_step(review, g_ptr_array_index(plan->steps, i), i + 1));
+    return review;
+}
+
+const MigReviewedStep *
+mig_review_step(const MigReview *review, size_t index)
+{
+    return g_ptr_array_index(review->steps, index);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* MigReview: what each statement of a plan does to the database, before it is run. */
+#pragma once
+
+#include "locks/impact.h"
+#include "review/size.h"
+#include "schema/touch.h"
+
+#include <migrate/plan.h>
+
+/**
+ * MigReviewedStatement:
+ *
+ * One statement of a step's script, and what it does.
+ */
+typedef struct {
+    size_t index; /* in the script */
+    MigMoment moment;
+    MigChanges *changes; /* (owned) */
+    MigImpact *impact;   /* (owned) */
+    int64_t rows;        /* of the tables that it scans or rewrites; -1: not known; 0: none */
+    int64_t bytes;       /* likewise */
+    int64_t duration_ms; /* a rough estimate; -1: not known */
+} MigReviewedStatement;
+
+/**
+ * MigHold:
+ *
+ * A lock that keeps others waiting, from the statement that takes it to the end of its transaction.
+ */
+typedef struct {
+    MigRelationLock lock; /* the strongest of its relation in this unit */
+    size_t from;          /* the first statement that blocks others there: index in the step's
+                              `statements` */
+    size_t to;            /* the last one during which it is held, likewise */
+    int64_t duration_ms;  /* how long; -1: not known */
+} MigHold;
+
+/**
+ * MigReviewedUnit:
+ *
+ * What is held from its first statement to its end.
+ */
+typedef struct {
+    const MigUnit *unit; /* (borrowed) */
+    size_t first;        /* in the step's `statements` */
+    size_t n;
+    GArray *holds;       /* (owned) MigHold, those that block somebody, by name */
+    int64_t duration_ms; /* -1: not known */
+} MigReviewedUnit;
+
+typedef struct {
+    const MigStep *step;   /* (borrowed) */
+    GPtrArray *statements; /* (owned) MigReviewedStatement, those that are left to do, in order */
+    GPtrArray *units;      /* (owned) MigReviewedUnit, as the step's */
+    MigTouches *touches;   /* (owned) */
+} MigReviewedStep;
+
+typedef struct {
+    const MigPlan *plan;   /* (borrowed) */
+    MigCatalog *catalog;   /* (owned) as it is after the plan */
+    GPtrArray *steps;      /* (owned) MigReviewedStep, as the plan's */
+    const MigSizes *sizes; /* (borrowed) %NULL: without a database */
+} MigReview;
+
+/**
+ * mig_review_plan:
+ * @plan: (borrowed) outlives the review
+ * @catalog: (transfer full) as it is before the plan
+ * @sizes: (borrowed) (nullable) outlives the review
+ *
+ * Pure: reads nothing but its arguments.
+ *
+ * Returns: (owned)
+ */
+MigReview *mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes);
+void mig_review_free(MigReview *review);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigReview, mig_review_free)
+
+/** mig_review_step: (borrowed) of the plan's step */
+const MigReviewedStep *mig_review_step(const MigReview *review, size_t index);
