@@ -50,16 +50,20 @@ typedef struct {
     const char *comment;
     const char *storage;
     const char *compression;
+    bool uncertain; /* a DO block made or changed it: perhaps */
     MigMoment made;
     MigMoment default_set;
     MigMoment nullability_set;
+    MigMoment type_set;
+    MigMoment filled; /* the last UPDATE that gave it values: of all rows, or WHERE it IS NULL */
 } MigTableColumn;
 
 typedef struct {
     MigConstraintKind kind;
-    const char *name; /* never %NULL: as the engine names it; see `name_known` */
-    bool name_known;
-    const char **columns;
+    const char *name;     /* never %NULL: as the engine names it, "" where it gives none (SQLite) */
+    bool name_known;      /* false: `name` is a guess, as another object may have taken it */
+    bool name_made;       /* nobody wrote it: the engine chose it */
+    const char **columns; /* of a CHECK: those that its condition names */
     size_t n_columns;
     const MigExpr *expr;
     const char *ref_schema;
@@ -82,7 +86,8 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    bool name_known;
+    bool name_known; /* false: `name` is a guess */
+    bool name_made;  /* nobody wrote it: the engine chose it */
     MigKeyPart *parts;
     size_t n_parts;
     const char **include;
@@ -99,7 +104,9 @@ typedef struct {
     bool invisible;
     bool clustered;
     bool replica_identity;
+    bool for_foreign_key; /* MySQL made it for a key of this table; it gives way to a better one */
     MigMoment made;
+    MigMoment visibility_set;
 } MigTableIndex;
 
 typedef struct {
@@ -137,10 +144,11 @@ typedef struct {
  * only src/schema writes to them.
  */
 struct MigTable {
+    MigEngine engine; /* which says whether names of columns differ by case */
     MigRelationKind kind;
     const char *schema;
     const char *name;
-    GPtrArray *columns;     /* (owned) MigTableColumn, in order */
+    GPtrArray *columns;     /* (owned) MigTableColumn, in order; not those that were dropped */
     GPtrArray *constraints; /* (owned) MigTableConstraint; NOT NULL is with its column */
     GPtrArray *indexes;     /* (owned) MigTableIndex */
     GPtrArray *triggers;    /* (owned) MigTableTrigger */
@@ -172,9 +180,15 @@ struct MigTable {
     GHashTable *options; /* (owned) lower-case name to value: engine, "character set", collate,
                               row_format, fillfactor, ... */
     bool columns_known;  /* false: it exists, but not all of its columns are known */
-    bool assumed;        /* no migration made it: something named it, so it is taken to exist */
+    bool assumed; /* no migration is known to have made it: something named it, so it is taken
+                            to exist. `made` is before all migrations */
     MigMoment made;
     MigMoment changed;
+
+    /* For src/schema only. */
+    struct MigArena *arena; /* (owned) what the pointers above point into */
+    size_t settled_bytes;   /* of the arena when it was last copied without what is dead */
+    bool touched;           /* by the statement that is being replayed */
 };
 
 typedef struct {
@@ -194,6 +208,7 @@ typedef struct {
     GPtrArray *constraints; /* (owned) MigTableConstraint: of a domain */
     GPtrArray *columns;     /* (owned) MigTableColumn: of a composite */
     MigMoment made;
+    struct MigArena *arena; /* (owned) for src/schema only */
 } MigUserType;
 
 typedef struct {
@@ -203,6 +218,7 @@ typedef struct {
     const char *owned_by_table; /* qualified; %NULL */
     const char *owned_by_column;
     MigMoment made;
+    struct MigArena *arena; /* (owned) for src/schema only */
 } MigSequence;
 
 typedef struct {
@@ -213,6 +229,7 @@ typedef struct {
     const MigRoutine *routine;
     GPtrArray *depends_on; /* (owned) MigDependency, as far as its body tells */
     MigMoment made;
+    struct MigArena *arena; /* (owned) for src/schema only */
 } MigUserRoutine;
 
 typedef struct MigCatalog MigCatalog;
@@ -280,6 +297,11 @@ MigLookup mig_catalog_sequence(const MigCatalog *catalog, const MigName *name,
 MigLookup mig_catalog_routine(const MigCatalog *catalog, const char *schema, const char *name,
                               const MigUserRoutine **out_routine);
 bool mig_catalog_has_schema(const MigCatalog *catalog, const char *schema);
+bool mig_catalog_has_extension(const MigCatalog *catalog, const char *name);
+/** Whether some publication is FOR ALL TABLES. */
+bool mig_catalog_publishes_all(const MigCatalog *catalog);
+/** (borrowed) where a table of that name would be made; @temporary: by CREATE TEMPORARY. */
+const char *mig_catalog_schema_for(const MigCatalog *catalog, const MigName *name, bool temporary);
 
 /** (borrowed) of the table; %NULL: there is none, or (unless columns_known) perhaps there is. */
 const MigTableColumn *mig_table_column(const MigTable *table, const char *name);

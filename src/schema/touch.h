@@ -25,3 +25,9 @@ void mig_touches_add(MigTouches *touches, const MigCatalog *catalog, const MigCh
 /** Whether both orders give the same: neither writes what the other reads or writes. @out_what:
  * (out) (owned) (optional) the first thing that they share, for people: "table public.users" */
 bool mig_touches_commute(const MigTouches *a, const MigTouches *b, char **out_what);
+
+/** Whether it touches everything, since something of it can't be told. */
+bool mig_touches_all(const MigTouches *touches);
+
+/** (owned) as text, for fixtures: a line for each thing, sorted. */
+char *mig_touches_dump(const MigTouches *touches);
