@@ -135,6 +135,7 @@ typedef struct {
     bool autoincrement;    /* SQLite: PRIMARY KEY AUTOINCREMENT */
     bool descending;       /* SQLite: PRIMARY KEY DESC, which is no alias of the rowid */
     bool without_overlaps; /* or PERIOD */
+    bool invisible;        /* MySQL's INVISIBLE, MariaDB's IGNORED, of UNIQUE */
 } MigConstraint;
 
 /**
@@ -166,6 +167,9 @@ typedef struct {
     const char *compression;
     MigConstraint *constraints;
     size_t n_constraints;
+    MigOption *options; /* MySQL: srid, column_format, engine_attribute, "system versioning" (with,
+                           without), "as row" (start, end: MariaDB's, of a versioned table), ... */
+    size_t n_options;
 } MigColumn;
 
 typedef struct {
@@ -214,14 +218,15 @@ typedef struct {
     MigBound bound;
 } MigPartition;
 
-typedef struct {
+typedef struct MigPartitionBy {
     const char *method; /* lower case: range, list, hash, key, "range columns", "system_time" ...;
                            %NULL: not partitioned */
     MigKeyPart *key;
     size_t n_key;
     MigPartition *partitions; /* MySQL */
     size_t n_partitions;
-    long long count; /* MySQL: PARTITIONS n; 0: not said */
+    long long count;                  /* MySQL: PARTITIONS n; 0: not said */
+    const struct MigPartitionBy *sub; /* MySQL's SUBPARTITION BY; %NULL: none */
 } MigPartitionBy;
 
 typedef enum {
@@ -244,7 +249,8 @@ typedef enum {
     MIG_CHANGE_INHERIT,           /* `to` is the parent; `on`: INHERIT, else NO INHERIT */
     MIG_CHANGE_OF_TYPE,           /* `to` is the type; `on`: OF, else NOT OF */
     MIG_CHANGE_ROW_SECURITY,      /* `text`: enable, disable, force, no force */
-    MIG_CHANGE_SYSTEM_VERSIONING, /* MariaDB; `on`: ADD */
+    MIG_CHANGE_SYSTEM_VERSIONING, /* MariaDB; `on`: ADD, else DROP; `text`: "period" of PERIOD FOR
+                                     `name`, with its columns; %NULL: SYSTEM VERSIONING itself */
     MIG_CHANGE_ENABLE_TRIGGER, /* `name`: one trigger or rule, or %NULL: `text` all or user; `on`;
                                      object_type TRIGGER or RULE */
 
@@ -351,7 +357,8 @@ typedef enum {
 
     /* The session, the transaction, the server. */
     MIG_CHANGE_SET, /* option: SET, RESET (value %NULL), PRAGMA; `on`: LOCAL; `text`: session,
-                                 local, global, persist, pragma, role */
+                                 local, global, persist, pragma, role; MySQL: also "user" (@a), "variable"
+                                 (in a program, where it may be its own), "row" (NEW.a) */
     MIG_CHANGE_USE, /* `name`: MySQL's USE */
     MIG_CHANGE_TRANSACTION, /* `text`: begin, commit, rollback, savepoint, release, rollback to, prepare */
     MIG_CHANGE_LOCK_TABLE, /* `text`: the mode, lower case: "access exclusive", "write", "read",
@@ -534,6 +541,8 @@ typedef struct {
     MigAlgorithm algorithm; /* MySQL's clauses, which are of the whole statement */
     MigLockClause lock;
     bool online_said;       /* MariaDB: ALTER ONLINE TABLE */
+    bool wait_said;         /* MariaDB: WAIT n or NOWAIT of the statement itself */
+    long long wait_s;       /* NOWAIT: 0 */
     struct MigArena *arena; /* (owned) */
 } MigChanges;
 
