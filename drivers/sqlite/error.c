@@ -2,6 +2,7 @@
 /* Result codes to MIG_ERROR. Manual: "Result and Error Codes". */
 #include "sqlite.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define NAMED(code) \
@@ -153,6 +154,13 @@ class_of_stop(MigConnection *connection, MigSqlClass otherwise)
     return connection->timed_out ? MIG_SQL_STATEMENT_TIMEOUT : otherwise;
 }
 
+/* A quota and a limit of a file's size are told apart from a full disk by SQLite. */
+static bool
+is_no_room(int system_error)
+{
+    return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
 static MigSqlClass
 class_of(MigConnection *connection, int code, const char *message)
 {
@@ -175,6 +183,8 @@ class_of(MigConnection *connection, int code, const char *message)
         return MIG_SQL_PRIVILEGE;
     case SQLITE_FULL:
         return MIG_SQL_DISK_FULL;
+    case SQLITE_IOERR:
+        return is_no_room(sqlite3_system_errno(connection->db)) ? MIG_SQL_DISK_FULL : MIG_SQL_OTHER;
     case SQLITE_ERROR:
         return class_by_phrase(message);
     default:
@@ -184,8 +194,12 @@ class_of(MigConnection *connection, int code, const char *message)
 
 /* What SQLite's few words leave open. */
 static char *
-detail_of(MigConnection *connection, MigSqlClass class)
+detail_of(MigConnection *connection, int code, MigSqlClass class)
 {
+    int system_error = sqlite3_system_errno(connection->db);
+
+    if ((code & 0xff) == SQLITE_IOERR && system_error != 0)
+        return g_strdup_printf("the system says: %s", g_strerror(system_error));
     if (class == MIG_SQL_STATEMENT_TIMEOUT)
         return g_strdup_printf("the statement took longer than %" G_GINT64_FORMAT
                                " ms (statement-timeout)",
@@ -202,7 +216,7 @@ lite_error_set(GError **error, MigConnection *connection, int code)
 {
     const char *message = sqlite3_errmsg(connection->db);
     MigSqlClass class = class_of(connection, code, message);
-    g_autofree char *detail = detail_of(connection, class);
+    g_autofree char *detail = detail_of(connection, code, class);
 
     if ((code & 0xff) == SQLITE_AUTH && class == MIG_SQL_READ_ONLY)
         message = "the statement would change the database or its session, and only reads are "

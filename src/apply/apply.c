@@ -92,8 +92,18 @@ is_for_others(const GError *failure)
     MigSqlClass class = mig_error_sql_class(failure);
 
     return class == MIG_SQL_LOCK_TIMEOUT || class == MIG_SQL_DEADLOCK ||
-           class == MIG_SQL_SERIALIZATION || class == MIG_SQL_DISK_FULL ||
-           g_error_matches(failure, MIG_ERROR, MIG_ERROR_LOCKED);
+           class == MIG_SQL_SERIALIZATION || g_error_matches(failure, MIG_ERROR, MIG_ERROR_LOCKED);
+}
+
+/* What is to be done before the command is typed again. */
+static const char *
+remedy(const GError *failure, const char *mend)
+{
+    if (mig_error_sql_class(failure) == MIG_SQL_DISK_FULL)
+        return "make room, then ";
+    /* What failed for others, or for a signal, needs no mending. */
+    bool stopped = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CANCELLED);
+    return stopped || is_for_others(failure) ? "" : mend;
 }
 
 /* A sentence on what is left in the database, one on what the history says, one on what to type. */
@@ -104,10 +114,7 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
     const MigStepResult *result = runner->result;
     bool up = step->direction == MIG_DIRECTION_UP;
     const char *command = up ? "up" : "down";
-    bool stopped = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CANCELLED);
     bool lost = g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION);
-    /* What failed for others, or for a signal, needs no mending. */
-    bool as_it_is = stopped || is_for_others(failure);
     GString *out = g_string_new(NULL);
 
     if (lost) {
@@ -134,7 +141,7 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
         if (!recorded)
             g_string_append(out, " (the failure could not be recorded)");
         g_string_append_printf(out, "\n  next: %s`migrate %s` again",
-                               as_it_is ? "" : "mend the file, then ", command);
+                               remedy(failure, "mend the file, then "), command);
         return g_string_free(out, FALSE);
     }
 
@@ -157,7 +164,7 @@ describe_state(const MigRunner *runner, const GError *failure, bool recorded)
                            "; the history says \"failed at %zu/%zu\"\n"
                            "  next: %s`migrate %s` again: it goes on with statement %zu",
                            result->failed_at != 0 ? result->failed_at : result->done, result->total,
-                           as_it_is ? "" : "mend the file from there on, then ", command,
+                           remedy(failure, "mend the file from there on, then "), command,
                            result->done + 1);
     return g_string_free(out, FALSE);
 }
@@ -176,6 +183,9 @@ fail_step(MigRunner *runner, size_t done, size_t failed_at, GError *failure)
     result->rolled_back = open || runner->step->atomic;
     result->duration_ms = mig_journal_ms(&runner->journal);
 
+    /* BEGIN, COMMIT or the history failed: that has no place in the file, but it has a file. */
+    if (failed_at == 0 && !g_str_has_prefix(failure->message, runner->step->path))
+        g_prefix_error(&failure, "%s: ", runner->step->path);
     bool recorded = mig_journal_fail(&runner->journal, done, failed_at,
                                      unverified && done == result->total, failure->message, NULL);
     g_autofree char *state = describe_state(runner, failure, recorded);
@@ -219,7 +229,8 @@ wait_for_retry(MigRunner *runner, const MigUnit *unit, const GError *failure, in
     bool counted =
         !options->wait_for_blockers || mig_error_sql_class(failure) != MIG_SQL_LOCK_TIMEOUT;
 
-    if (!mig_retry_is_worth(failure, unit, runner->plan->engine) ||
+    /* It is the history that could not be written then: the statement is done. */
+    if (runner->single_open || !mig_retry_is_worth(failure, unit, runner->plan->engine) ||
         (counted && runner->tried >= options->lock_retries))
         return false;
     if (!mig_target_rollback(runner->target, NULL))

@@ -19,6 +19,7 @@ mig_spawn_restore_signals(gpointer data G_GNUC_UNUSED)
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
 }
 
 /* A file in memory: a pipe would stop us while the program doesn't read. */

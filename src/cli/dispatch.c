@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The arguments are copied before, so that only what others see is changed. */
 static void
@@ -51,16 +52,33 @@ print_error(const GError *error, const MigOptions *options, bool document)
     return status;
 }
 
-/* What didn't reach standard output must not look like success. A reader that has gone is fine. */
+/* Whether what was written to a stream is lost, and somebody would have read it: a pipe only fails
+ * when its reader has gone, and that is fine. */
+static bool
+is_lost(FILE *stream)
+{
+    struct stat status;
+
+    errno = 0;
+    if (fflush(stream) == 0 && !ferror(stream))
+        return false;
+    return fstat(fileno(stream), &status) != 0 ||
+           !(S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+}
+
+/* What didn't reach its stream must not look like success. */
 static int
 finish_output(int status)
 {
-    errno = 0;
-    if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE || errno == 0)
-        return status;
+    bool lost = is_lost(stdout);
 
-    fprintf(stderr, "migrate: error: standard output can't be written: %s\n", g_strerror(errno));
-    return status == MIG_EXIT_DONE ? MIG_EXIT_FAILED : status;
+    /* Of a write long ago the reason isn't known any more. */
+    if (lost)
+        fprintf(stderr, "migrate: error: standard output could not be written%s%s\n",
+                errno != 0 ? ": " : "", errno != 0 ? g_strerror(errno) : "");
+    if (is_lost(stderr))
+        lost = true;
+    return lost && status == MIG_EXIT_DONE ? MIG_EXIT_FAILED : status;
 }
 
 static void
