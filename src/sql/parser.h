@@ -31,6 +31,8 @@ typedef struct {
     MigChanges *into; /* (borrowed) status, message, needs_version */
     GArray *changes;  /* (borrowed) MigChange: the statement's, so far */
     unsigned depth;
+    unsigned height; /* of the tallest expression since it was last 0: see parse_expression.c */
+    bool failed;
 } MigParser;
 
 void mig_parser_init(MigParser *p, MigChanges *into, GArray *changes, const char *sql,
@@ -42,7 +44,7 @@ bool mig_parser_at_end(const MigParser *p);
 bool mig_parser_is(const MigParser *p, const char *word);
 bool mig_parser_is_any(const MigParser *p, const char *const *words);
 bool mig_parser_is_mark(const MigParser *p, const char *mark); /* "(", ",", "=", "||" */
-bool mig_parser_is_name(const MigParser *p); /* a quoted name, or a word that may be one here */
+bool mig_parser_is_name(const MigParser *p); /* a quoted name, or a word that isn't reserved */
 bool mig_parser_is_string(const MigParser *p);
 
 /* The token after the current one. */
@@ -60,11 +62,16 @@ bool mig_parser_take_mark(MigParser *p, const char *mark);
 void mig_parser_expect(MigParser *p, const char *word);
 void mig_parser_expect_mark(MigParser *p, const char *mark);
 
-/* At the current token. The first failure counts. */
+/* At the current token: 'near "x": expected TO', of which @format is what stands behind the colon.
+ * The first failure counts. Changes of a statement with MIG_PARSE_SYNTAX or MIG_PARSE_TOO_DEEP are
+ * dropped. */
 void mig_parser_fail(MigParser *p, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void mig_parser_fail_at(MigParser *p, MigSpan where, MigParseStatus status, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 bool mig_parser_failed(const MigParser *p);
+/* Notes that no server takes this, though it was read: MIG_PARSE_UNSUPPORTED. Reading goes on. */
+void
+mig_parser_unsupported(MigParser *p, MigSpan where, const char *format, ...) G_GNUC_PRINTF(3, 4);
 /* Notes that servers below @version refuse @what, which was found at @where. */
 void mig_parser_needs(MigParser *p, int version, const char *what, MigSpan where);
 
