@@ -35,6 +35,9 @@ static const MigDriver driver = {
     .terminate = mig_my_terminate,
     .find = mig_my_find,
     .pooled = mig_my_pooled,
+    .schema = mig_my_schema,
+    .sizes = mig_my_sizes,
+    .speed = mig_my_speed,
 };
 
 const MigDriver *

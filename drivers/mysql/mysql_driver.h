@@ -189,3 +189,9 @@ char *mig_my_history_sql(MigConnection *connection, MigHistorySql which, const c
 /* catalog.c */
 bool mig_my_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
                  GError **error);
+
+/* schema.c */
+bool mig_my_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
+                   GError **error);
+bool mig_my_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
+bool mig_my_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);

@@ -47,6 +47,9 @@ static const MigDriver driver = {
     .terminate = mig_pg_terminate,
     .find = mig_pg_find,
     .pooled = mig_pg_pooled,
+    .schema = mig_pg_schema,
+    .sizes = mig_pg_sizes,
+    .speed = mig_pg_speed,
 };
 
 const MigDriver *

@@ -158,3 +158,9 @@ char *mig_pg_history_sql(MigConnection *connection, MigHistorySql which, const c
 /* catalog.c */
 bool mig_pg_find(MigConnection *connection, const MigObject *object, MigFound *out_found,
                  GError **error);
+
+/* schema.c */
+bool mig_pg_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
+                   GError **error);
+bool mig_pg_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
+bool mig_pg_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);

@@ -35,6 +35,9 @@ static const MigDriver driver = {
     .find = lite_find,
     .pooled = lite_pooled,
     .backup = lite_backup,
+    .schema = lite_schema,
+    .sizes = lite_sizes,
+    .speed = lite_speed,
 };
 
 const MigDriver *

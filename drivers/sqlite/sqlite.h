@@ -173,3 +173,9 @@ lite_find(MigConnection *connection, const MigObject *object, MigFound *out_foun
 
 /* backup.c */
 bool lite_backup(MigConnection *connection, const char *path, GError **error);
+
+/* schema.c */
+bool lite_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
+                   GError **error);
+bool lite_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
+bool lite_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);

@@ -233,6 +233,20 @@ mig_found_clear(MigFound *found)
     *found = (MigFound){.exists = false};
 }
 
+/** MigSchemaFunc: @sql: (borrowed) one statement of those that would make the schema */
+typedef void (*MigSchemaFunc)(const char *sql, gpointer data);
+
+/** MigSize: a table's size, as the database's own statistics estimate it. */
+typedef struct {
+    const char *schema;  /* (borrowed) "" without MIG_CAP_SCHEMAS */
+    const char *name;    /* (borrowed) */
+    int64_t rows;        /* -1: not known */
+    int64_t bytes;       /* without its indexes; -1: not known */
+    int64_t index_bytes; /* of all of them; -1: not known */
+} MigSize;
+
+typedef void (*MigSizeFunc)(const MigSize *size, gpointer data);
+
 struct MigDriver {
     unsigned abi;               /* MIG_DRIVER_ABI */
     const char *name;           /* as in migrate-<name>.so */
@@ -393,6 +407,26 @@ struct MigDriver {
      * engine's does that.
      */
     bool (*backup)(MigConnection *connection, const char *path, GError **error);
+
+    /**
+     * schema: the whole live schema, but for the system's own, as statements that would make it in
+     * this order: tables, what they consist of, views, programs. It is read for review and never
+     * executed, so that what no review needs (owners, privileges) may be missing. Waits for no lock
+     * that a user's statement may hold, where the engine can do that.
+     */
+    bool (*schema)(MigConnection *connection, MigSchemaFunc statement, gpointer data,
+                   GError **error);
+
+    /** sizes: of all tables that `schema` tells of; reads statistics, and no table as a whole. */
+    bool (*sizes)(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
+
+    /**
+     * speed: how fast the server reads and writes rows, tried out on a temporary table of some
+     * megabytes that is gone afterwards. Takes some tenths of a second.
+     * @out_read: (out) in bytes a millisecond
+     * @out_write: (out) likewise
+     */
+    bool (*speed)(MigConnection *connection, double *out_read, double *out_write, GError **error);
 };
 
 typedef struct MigDriver MigDriver;

@@ -434,3 +434,35 @@ mig_target_backup(MigTarget *target, const char *path, GError **error)
     }
     return target->driver->backup(target->connection, path, error);
 }
+
+static bool
+refuse_asking(const MigTarget *target, GError **error)
+{
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "the driver %s can't tell what a database has",
+                target->driver->name);
+    return false;
+}
+
+bool
+mig_target_schema(MigTarget *target, MigSchemaFunc statement, gpointer data, GError **error)
+{
+    if (target->driver->schema == NULL)
+        return refuse_asking(target, error);
+    return target->driver->schema(target->connection, statement, data, error);
+}
+
+bool
+mig_target_sizes(MigTarget *target, MigSizeFunc size, gpointer data, GError **error)
+{
+    if (target->driver->sizes == NULL)
+        return refuse_asking(target, error);
+    return target->driver->sizes(target->connection, size, data, error);
+}
+
+bool
+mig_target_speed(MigTarget *target, double *out_read, double *out_write, GError **error)
+{
+    if (target->driver->speed == NULL)
+        return refuse_asking(target, error);
+    return target->driver->speed(target->connection, out_read, out_write, error);
+}

@@ -134,3 +134,8 @@ bool mig_target_pooled(MigTarget *target, bool *out_pooled, GError **error);
 
 /** mig_target_backup: fails with %MIG_ERROR_USAGE where the engine has no way of its own. */
 bool mig_target_backup(MigTarget *target, const char *path, GError **error);
+
+/** mig_target_schema, mig_target_sizes, mig_target_speed: see MigDriver. */
+bool mig_target_schema(MigTarget *target, MigSchemaFunc statement, gpointer data, GError **error);
+bool mig_target_sizes(MigTarget *target, MigSizeFunc size, gpointer data, GError **error);
+bool mig_target_speed(MigTarget *target, double *out_read, double *out_write, GError **error);
