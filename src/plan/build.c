@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The plan itself: migrations, history and a goal to steps. */
 #include "history/compare.h"
+#include "plan/changed.h"
 #include "plan/order.h"
 #include "plan/step.h"
 
@@ -79,6 +80,37 @@ refuse_standing(const Planning *planning, MigStanding standing, const GPtrArray 
         return true;
     g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY, "%s:%s\n  nothing was changed; %s", what, list,
                 next);
+    return false;
+}
+
+/* With how each differs from what was executed, as far as it fits. */
+static bool
+refuse_changed(const Planning *planning, GError **error)
+{
+    g_autofree char *list = list_standing(planning, MIG_STANDING_CHANGED, NULL);
+    g_autoptr(GString) differences = g_string_new(NULL);
+    size_t lines = MIG_CHANGED_LINES;
+
+    if (*list == '\0')
+        return true;
+    for (guint i = 0; planning->maker.recorded != NULL && i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        g_autofree char *up = NULL;
+        g_autofree char *down = NULL;
+        if (pair->standing != MIG_STANDING_CHANGED || lines == 0)
+            continue;
+        if (!planning->maker.recorded(pair->record->version, &up, &down, planning->maker.data,
+                                      error) ||
+            !mig_source_parse(planning->source, pair->migration, error))
+            return false;
+        mig_changed_append(differences, pair->record->version, up, pair->migration->path,
+                           pair->migration->up->text, &lines);
+    }
+    g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
+                "applied migrations whose files were changed afterwards:%s%s\n"
+                "  nothing was changed; put the files back and write a new migration, or type\n"
+                "    migrate repair --accept     if what they say now is right",
+                list, differences->str);
     return false;
 }
 
@@ -161,12 +193,7 @@ check_up(Planning *planning, GError **error)
 {
     if (!refuse_doubt(planning, error) || !refuse_reverting(planning, error))
         return false;
-    if (!refuse_standing(planning, MIG_STANDING_CHANGED, NULL,
-                         "applied migrations whose files were changed afterwards",
-                         "`migrate status -v` shows the differences\n"
-                         "  put the files back and write a new migration, or type\n"
-                         "    migrate repair --accept     if what they say now is right",
-                         error))
+    if (!refuse_changed(planning, error))
         return false;
     if (!refuse_standing(planning, MIG_STANDING_MISSING, NULL,
                          "applied migrations whose files are missing",

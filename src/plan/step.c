@@ -2,6 +2,7 @@
 /* One migration in one direction: which script, from where on, in which units. */
 #include "plan/step.h"
 
+#include "plan/changed.h"
 #include "plan/expect.h"
 #include "plan/unit.h"
 #include "sql/checksum.h"
@@ -117,6 +118,27 @@ add_units(const MigStepMaker *maker, MigStep *step, GError **error)
     return true;
 }
 
+static bool
+refuse_done(const MigMigration *migration, const MigRecord *record, const char *ran, GError **error)
+{
+    g_autoptr(GString) differences = g_string_new(NULL);
+    int done = record->done;
+    g_autofree char *which = done == 1
+                                 ? g_strdup(" 1 is")
+                                 : g_strdup_printf("s 1 %s %d are", done == 2 ? "and" : "to", done);
+    size_t lines = MIG_CHANGED_LINES;
+
+    mig_changed_append(differences, record->version, ran, migration->path, migration->up->text,
+                       &lines);
+    g_set_error(
+        error, MIG_ERROR, MIG_ERROR_HISTORY,
+        "%s: statement%s done already, and the file was changed there:%s\n"
+        "  nothing was changed in the database; put what is done back as it was, and change\n"
+        "  what comes after it; or settle it: `migrate repair %s --applied` or `--reverted`",
+        migration->path, which, differences->str, record->version);
+    return false;
+}
+
 /* Statements that are done must still be what they were when they were done. */
 static bool
 check_done(const MigStepMaker *maker, const MigMigration *migration, const MigRecord *record,
@@ -125,35 +147,22 @@ check_done(const MigStepMaker *maker, const MigMigration *migration, const MigRe
     g_autofree char *up = NULL;
     g_autofree char *down = NULL;
     MigEngine engine = maker->plan->engine;
+    bool all_there = done <= migration->up->statements->len;
 
-    if (done > migration->up->statements->len) {
-        g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                    "%s: %zu statements are done already, but the file has only %u now: put them "
-                    "back, or settle it with `migrate repair %s --applied` or `--reverted`",
-                    migration->path, done, migration->up->statements->len, record->version);
-        return false;
-    }
-    if (done == 0 || maker->recorded == NULL)
-        return true;
-    if (!maker->recorded(record->version, &up, &down, maker->data, error))
-        return false;
+    if (done == 0 || (maker->recorded != NULL &&
+                      !maker->recorded(record->version, &up, &down, maker->data, error)))
+        return done == 0;
     if (up == NULL)
-        return true;
+        return all_there || refuse_done(migration, record, NULL, error);
+    if (!all_there)
+        return refuse_done(migration, record, up, error);
 
     g_autoptr(MigScript) ran = mig_source_parse_script(migration->path, up, engine, error);
     if (ran == NULL)
         return false;
     g_autofree char *before = mig_checksum_tokens(ran, engine, done);
     g_autofree char *now = mig_checksum_tokens(migration->up, engine, done);
-    if (strcmp(before, now) == 0)
-        return true;
-    g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
-                "%s: statements 1 to %zu are done already, and the file has others in their place "
-                "now\n  put them back as they were (`migrate status -v` shows the difference) and "
-                "change what comes after them, or settle it with `migrate repair %s --applied` or "
-                "`--reverted`",
-                migration->path, done, record->version);
-    return false;
+    return strcmp(before, now) == 0 || refuse_done(migration, record, up, error);
 }
 
 bool
