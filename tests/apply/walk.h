@@ -2,6 +2,7 @@
 /* The program run with a fault at its nth call to the database, and what is left of its work. */
 #pragma once
 
+#include "apply/image.h"
 #include "driver/target.h"
 #include "support/database.h"
 
@@ -20,8 +21,27 @@ typedef struct {
     char *output;              /* (owned) what the last run said on standard error */
 } MigWalk;
 
+#define MIG_WALK_VERSIONS 9
+#define MIG_WALK_STATEMENTS 9
+
+/* How often each statement took effect, by version and number, both from 1; -1: it isn't counted. */
+typedef struct {
+    int up[MIG_WALK_VERSIONS + 1][MIG_WALK_STATEMENTS + 1];
+    int down[MIG_WALK_VERSIONS + 1][MIG_WALK_STATEMENTS + 1];
+} MigTallies;
+
 /** mig_walk_new: a database with an empty tally, and the directory of the engine's migrations. */
 MigWalk *mig_walk_new(void);
+
+/**
+ * mig_walk_restart:
+ * @start: (borrowed) another one, which nothing runs in
+ * @image: (borrowed) what is in its database
+ *
+ * Puts @start's database and directory into @walk.
+ */
+void mig_walk_restart(MigWalk *walk, const MigWalk *start, const MigImage *image);
+
 void mig_walk_free(MigWalk *walk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigWalk, mig_walk_free)
 
@@ -35,23 +55,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigWalk, mig_walk_free)
  */
 int mig_walk_run(MigWalk *walk, const char *command, unsigned at, const char *kind);
 
-/** mig_walk_calls: how many calls the last run made. */
-unsigned mig_walk_calls(const MigWalk *walk);
+/** mig_walk_calls: (owned) the names of the calls that the last run made. */
+char **mig_walk_calls(const MigWalk *walk);
 
 /** mig_walk_history: (owned) what the history says now. */
 MigHistory *mig_walk_history(const MigWalk *walk);
 
+MigTallies mig_walk_tallies(const MigWalk *walk);
+
+/** mig_walk_exec: what somebody does by hand. */
+void mig_walk_exec(const MigWalk *walk, const char *sql);
+
+/** mig_walk_write: puts a migration into the directory, and its keys into the tally. */
+void mig_walk_write(const MigWalk *walk, const char *name, const char *text);
+
+/** mig_walk_read: (owned) the text of a migration in the directory. */
+char *mig_walk_read(const MigWalk *walk, const char *name);
+
 /** mig_walk_doubt: as if a run had died in the last counted statement of @version's UP. */
 void mig_walk_doubt(const MigWalk *walk, const char *version);
 
-/** mig_walk_undo: by hand: no statement of @version's UP has taken effect. */
-void mig_walk_undo(const MigWalk *walk, const char *version);
-
-/** mig_walk_tally: how often a statement took effect; -1 if it isn't counted. */
-int mig_walk_tally(const MigWalk *walk, char direction, const char *version, int statement);
-
-/** mig_walk_schema: (owned) what the database looks like, but for the history and the tally. */
-char *mig_walk_schema(const MigWalk *walk);
-
-/** mig_walk_tallies: (owned) the tally as text. */
-char *mig_walk_tallies(const MigWalk *walk);
+/** mig_walk_show: (owned) the rows that a query has, as text. */
+char *mig_walk_show(const MigWalk *walk, const char *sql);
