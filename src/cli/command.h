@@ -15,7 +15,15 @@ typedef struct MigOptions MigOptions;
 typedef enum {
     MIG_FORMAT_TEXT,
     MIG_FORMAT_JSON,
+    /* Those that only some commands have. */
+    MIG_FORMAT_MARKDOWN,
+    MIG_FORMAT_SARIF,
+    MIG_FORMAT_GITHUB,
+    MIG_FORMAT_JUNIT,
+    MIG_N_FORMATS,
 } MigFormat;
+
+#define MIG_FORMAT_BIT(format) (1u << (format))
 
 /**
  * MigInvocation:
@@ -66,6 +74,7 @@ struct MigCommand {
     const char *description;           /* paragraphs with "\n\n" between them; wrapped when shown */
     const MigCommandExample *examples; /* ended by one without a command, or %NULL */
     unsigned settings; /* MIG_SETTING_BIT() of those that matter, for help and completion */
+    unsigned formats;  /* MIG_FORMAT_BIT() of those that it has besides text and JSON */
     size_t min_args;
     size_t max_args;       /* or %MIG_COMMAND_ANY_ARGS */
     bool only_here;        /* a migrate.conf above the current directory doesn't count */

@@ -10,6 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
+static const char *const formats[] = {
+    [MIG_FORMAT_TEXT] = "text",         [MIG_FORMAT_JSON] = "json",
+    [MIG_FORMAT_MARKDOWN] = "markdown", [MIG_FORMAT_SARIF] = "sarif",
+    [MIG_FORMAT_GITHUB] = "github",     [MIG_FORMAT_JUNIT] = "junit",
+    [MIG_N_FORMATS] = NULL,
+};
+
 static gboolean parse_global(const gchar *name, const gchar *value, gpointer data, GError **error);
 
 #define GLOBAL(name, letter, flags, summary, placeholder)                                        \
@@ -116,7 +123,6 @@ flag_of(MigOptions *options, const char *name)
 static gboolean
 parse_global(const gchar *name, const gchar *value, gpointer data, GError **error)
 {
-    static const char *const formats[] = {"text", "json", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     MigOptions *options = data;
     bool *flag = flag_of(options, name);
@@ -128,7 +134,8 @@ parse_global(const gchar *name, const gchar *value, gpointer data, GError **erro
     if (strcmp(name, "--format") == 0) {
         if (!take_choice(&options->format_text, "format", value, formats, error))
             return FALSE;
-        options->format = strcmp(value, "json") == 0 ? MIG_FORMAT_JSON : MIG_FORMAT_TEXT;
+        while (strcmp(formats[options->format], value) != 0)
+            options->format++;
         return TRUE;
     }
     if (strcmp(name, "--color") == 0)
@@ -305,6 +312,25 @@ mig_options_refuse(const MigCommand *command, const GOptionEntry *own, const cha
     return false;
 }
 
+/* Text and JSON are every command's; which others there are differs. */
+static bool
+check_format(const MigInvocation *invocation, GError **error)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+
+    for (unsigned format = 0; format < MIG_N_FORMATS; format++) {
+        bool had = format <= MIG_FORMAT_JSON ||
+                   (invocation->command->formats & MIG_FORMAT_BIT(format)) != 0;
+        if (had && format == invocation->format)
+            return true;
+        if (had)
+            g_string_append_printf(all, "%s%s", all->len > 0 ? ", " : "", formats[format]);
+    }
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s has no format \"%s\"; it has: %s",
+                invocation->command->name, formats[invocation->format], all->str);
+    return false;
+}
+
 /* What is left are arguments, and options that nobody knows; `--` makes the rest arguments. */
 static bool
 check_rest(MigInvocation *invocation, const GOptionEntry *own, GError **error)
@@ -394,7 +420,7 @@ mig_options_parse(MigInvocation *invocation, const GOptionEntry *entries, GError
         mig_help_command(invocation->command, options->color_out);
         return false;
     }
-    return check_rest(invocation, entries, error) &&
+    return check_format(invocation, error) && check_rest(invocation, entries, error) &&
            (invocation->command->without_settings || load_settings(invocation, error));
 }
 
