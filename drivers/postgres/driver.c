@@ -50,6 +50,7 @@ static const MigDriver driver = {
     .schema = mig_pg_schema,
     .sizes = mig_pg_sizes,
     .speed = mig_pg_speed,
+    .held = mig_pg_held,
 };
 
 const MigDriver *

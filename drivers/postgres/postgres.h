@@ -35,6 +35,7 @@ struct MigConnection {
     GHashTable *locks;    /* (owned) names of the locks that we took */
     int64_t started_us;   /* when the statement was sent, monotonic */
     int64_t limit_ms;     /* its statement_timeout, as far as we know it */
+    GHashTable *relations; /* (owned) oid to PgRelation; NULL as long as nobody asked; see held.c */
 };
 
 /* connection.c */
@@ -164,3 +165,6 @@ bool mig_pg_schema(MigConnection *connection, MigSchemaFunc statement, gpointer 
                    GError **error);
 bool mig_pg_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
 bool mig_pg_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);
+
+/* held.c */
+bool mig_pg_held(MigConnection *connection, MigHeldFunc held, gpointer data, GError **error);

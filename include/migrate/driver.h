@@ -247,6 +247,16 @@ typedef struct {
 
 typedef void (*MigSizeFunc)(const MigSize *size, gpointer data);
 
+/** MigHeld: a lock that our own transaction holds on a table or an index. Everything is borrowed. */
+typedef struct {
+    const char *schema;
+    const char *name; /* as it was when the first of these was asked for */
+    const char *mode; /* "AccessExclusiveLock": the strongest that we hold there */
+    bool index;
+} MigHeld;
+
+typedef void (*MigHeldFunc)(const MigHeld *held, gpointer data);
+
 struct MigDriver {
     unsigned abi;               /* MIG_DRIVER_ABI */
     const char *name;           /* as in migrate-<name>.so */
@@ -427,6 +437,13 @@ struct MigDriver {
      * @out_write: (out) likewise
      */
     bool (*speed)(MigConnection *connection, double *out_read, double *out_write, GError **error);
+
+    /**
+     * held: what the open transaction holds, the system's own tables left out; %NULL where the engine
+     * can't tell. To be called first directly after `begin`, so that names of what is dropped later
+     * are known.
+     */
+    bool (*held)(MigConnection *connection, MigHeldFunc held, gpointer data, GError **error);
 };
 
 typedef struct MigDriver MigDriver;

@@ -466,3 +466,15 @@ mig_target_speed(MigTarget *target, double *out_read, double *out_write, GError 
         return refuse_asking(target, error);
     return target->driver->speed(target->connection, out_read, out_write, error);
 }
+
+bool
+mig_target_can_tell_held(const MigTarget *target)
+{
+    return target->driver->held != NULL;
+}
+
+bool
+mig_target_held(MigTarget *target, MigHeldFunc held, gpointer data, GError **error)
+{
+    return target->driver->held(target->connection, held, data, error);
+}

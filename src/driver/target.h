@@ -139,3 +139,7 @@ bool mig_target_backup(MigTarget *target, const char *path, GError **error);
 bool mig_target_schema(MigTarget *target, MigSchemaFunc statement, gpointer data, GError **error);
 bool mig_target_sizes(MigTarget *target, MigSizeFunc size, gpointer data, GError **error);
 bool mig_target_speed(MigTarget *target, double *out_read, double *out_write, GError **error);
+
+/** mig_target_can_tell_held: whether the driver can tell what a transaction holds. */
+bool mig_target_can_tell_held(const MigTarget *target);
+bool mig_target_held(MigTarget *target, MigHeldFunc held, gpointer data, GError **error);
