@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+typedef struct {
+    MigReview *review;
+    const MigReviewVisitor *visitor;
+} Reviewing;
+
+static const MigReviewVisitor nobody = {NULL, NULL, NULL, NULL};
+
 static void
 free_statement(gpointer data)
 {
@@ -69,9 +76,10 @@ replay_done(MigReview *review, const MigStep *step, unsigned migration)
 }
 
 static void
-add_statement(MigReview *review, MigReviewedStep *step, size_t index, unsigned migration,
+add_statement(const Reviewing *reviewing, MigReviewedStep *step, size_t index, unsigned migration,
               unsigned transaction)
 {
+    MigReview *review = reviewing->review;
     MigReviewedStatement *statement = g_new0(MigReviewedStatement, 1);
 
     statement->index = index;
@@ -80,8 +88,10 @@ add_statement(MigReview *review, MigReviewedStep *step, size_t index, unsigned m
     statement->impact = mig_impact_of(statement->changes, review->catalog, statement->moment);
     mig_estimate(statement, review->sizes);
     mig_touches_add(step->touches, review->catalog, statement->changes);
-    mig_catalog_apply(review->catalog, statement->changes, statement->moment);
     g_ptr_array_add(step->statements, statement);
+    if (reviewing->visitor->statement != NULL)
+        reviewing->visitor->statement(review, step, statement, reviewing->visitor->data);
+    mig_catalog_apply(review->catalog, statement->changes, statement->moment);
 }
 
 static const MigReviewedStatement *
@@ -168,7 +178,7 @@ add_holds(const MigReviewedStep *step, MigReviewedUnit *unit)
 }
 
 static void
-add_unit(MigReview *review, MigReviewedStep *step, const MigUnit *unit, unsigned migration,
+add_unit(const Reviewing *reviewing, MigReviewedStep *step, const MigUnit *unit, unsigned migration,
          unsigned number)
 {
     bool transaction = unit->kind == MIG_UNIT_TRANSACTION || unit->kind == MIG_UNIT_AUTHOR;
@@ -179,7 +189,7 @@ add_unit(MigReview *review, MigReviewedStep *step, const MigUnit *unit, unsigned
     reviewed->n = unit->n;
     reviewed->holds = g_array_new(false, false, sizeof(MigHold));
     for (size_t i = unit->first; i < unit->first + unit->n; i++)
-        add_statement(review, step, i, migration, transaction ? number : 0);
+        add_statement(reviewing, step, i, migration, transaction ? number : 0);
     if (unit->n > 0) {
         add_holds(step, reviewed);
         reviewed->duration_ms =
@@ -188,26 +198,34 @@ add_unit(MigReview *review, MigReviewedStep *step, const MigUnit *unit, unsigned
     g_ptr_array_add(step->units, reviewed);
 }
 
-static MigReviewedStep *
-review_step(MigReview *review, const MigStep *step, unsigned migration)
+static void
+review_step(const Reviewing *reviewing, const MigStep *step, unsigned migration)
 {
+    MigReview *review = reviewing->review;
+    const MigReviewVisitor *visitor = reviewing->visitor;
     MigReviewedStep *reviewed = g_new0(MigReviewedStep, 1);
 
     reviewed->step = step;
     reviewed->statements = g_ptr_array_new_with_free_func(free_statement);
     reviewed->units = g_ptr_array_new_with_free_func(free_unit);
     reviewed->touches = mig_touches_new();
+    g_ptr_array_add(review->steps, reviewed);
     replay_done(review, step, migration);
+    if (visitor->begin != NULL)
+        visitor->begin(review, reviewed, visitor->data);
     for (guint i = 0; i < step->units->len; i++)
-        add_unit(review, reviewed, mig_step_unit(step, i), migration, i + 1);
+        add_unit(reviewing, reviewed, mig_step_unit(step, i), migration, i + 1);
+    if (visitor->end != NULL)
+        visitor->end(review, reviewed, visitor->data);
     mig_catalog_end_migration(review->catalog);
-    return reviewed;
 }
 
 MigReview *
-mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes)
+mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                const MigReviewVisitor *visitor)
 {
     MigReview *review = g_new0(MigReview, 1);
+    const Reviewing reviewing = {review, visitor != NULL ? visitor : &nobody};
 
     review->plan = plan;
     review->catalog = catalog;
@@ -215,8 +233,7 @@ mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes)
     review->steps = g_ptr_array_new_with_free_func(free_step);
     /* What was there before the plan has moment 0: its first migration is 1. */
     for (guint i = 0; i < plan->steps->len; i++)
-        g_ptr_array_add(review->steps,
-                        review_step(review, g_ptr_array_index(plan->steps, i), i + 1));
+        review_step(&reviewing, g_ptr_array_index(plan->steps, i), i + 1);
     return review;
 }
 

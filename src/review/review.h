@@ -64,16 +64,32 @@ typedef struct {
 } MigReview;
 
 /**
+ * MigReviewVisitor:
+ *
+ * Who looks on while a plan is reviewed. The review's catalog is as it is at that moment: before the
+ * statement, before or after the migration. Each may be %NULL.
+ */
+typedef struct {
+    void (*begin)(const MigReview *review, const MigReviewedStep *step, gpointer data);
+    void (*statement)(const MigReview *review, const MigReviewedStep *step,
+                      const MigReviewedStatement *statement, gpointer data);
+    void (*end)(const MigReview *review, const MigReviewedStep *step, gpointer data);
+    gpointer data;
+} MigReviewVisitor;
+
+/**
  * mig_review_plan:
  * @plan: (borrowed) outlives the review
  * @catalog: (transfer full) as it is before the plan
  * @sizes: (borrowed) (nullable) outlives the review
+ * @visitor: (scope call) (nullable)
  *
  * Pure: reads nothing but its arguments.
  *
  * Returns: (owned)
  */
-MigReview *mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes);
+MigReview *mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                           const MigReviewVisitor *visitor);
 void mig_review_free(MigReview *review);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigReview, mig_review_free)
 
