@@ -9,6 +9,7 @@
 #include <migrate/error.h>
 #include <migrate/expression.h>
 #include <migrate/history.h>
+#include <migrate/lint.h>
 #include <migrate/plan.h>
 #include <migrate/source.h>
 #include <migrate/statement.h>

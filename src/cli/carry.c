@@ -6,6 +6,7 @@
 #include "apply/retry.h"
 #include "base/duration.h"
 #include "cli/backup.h"
+#include "cli/gate.h"
 #include "cli/hook.h"
 #include "cli/interrupt.h"
 
@@ -306,6 +307,10 @@ prepare_run(const Carry *carry, const MigPlan *plan, GError **error)
 {
     const MigCarryOptions *options = carry->options;
 
+    /* What goes back is needed now, and was reviewed when it went forward. */
+    if (options->goal.kind != MIG_GOAL_DOWN &&
+        !mig_gate_pass(carry->session, plan, carry->whole->warnings, error))
+        return false;
     if (options->backup != NULL && !mig_backup_make(carry->session, options->backup, error))
         return false;
     return options->before == NULL ||

@@ -59,10 +59,11 @@ const MigCommand mig_command_down = {
         "an older checkout, the DOWN that was recorded when it was applied is used; likewise where "
         "the file was changed since.",
     .examples = examples,
-    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR) |
-                MIG_SETTING_BIT(MIG_SETTING_LOCK_TIMEOUT) |
-                MIG_SETTING_BIT(MIG_SETTING_STATEMENT_TIMEOUT) |
-                MIG_SETTING_BIT(MIG_SETTING_LOCK_WAIT),
+    .settings =
+        MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR) |
+        MIG_SETTING_BIT(MIG_SETTING_LOCK_TIMEOUT) | MIG_SETTING_BIT(MIG_SETTING_STATEMENT_TIMEOUT) |
+        MIG_SETTING_BIT(MIG_SETTING_LOCK_WAIT) | MIG_SETTING_BIT(MIG_SETTING_LOCK_RETRIES) |
+        MIG_SETTING_BIT(MIG_SETTING_RECONNECT) | MIG_SETTING_BIT(MIG_SETTING_STRICT_CHECKSUMS),
     .min_args = 0,
     .max_args = 1,
     .run = run,

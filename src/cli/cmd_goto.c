@@ -29,7 +29,13 @@ const MigCommand mig_command_goto = {
         "Applies or reverts migrations until everything up to VERSION, and nothing newer, "
         "is applied.",
     .examples = examples,
-    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR),
+    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR) |
+                MIG_SETTING_BIT(MIG_SETTING_LOCK_TIMEOUT) |
+                MIG_SETTING_BIT(MIG_SETTING_STATEMENT_TIMEOUT) |
+                MIG_SETTING_BIT(MIG_SETTING_LOCK_WAIT) | MIG_SETTING_BIT(MIG_SETTING_LOCK_RETRIES) |
+                MIG_SETTING_BIT(MIG_SETTING_RECONNECT) | MIG_SETTING_BIT(MIG_SETTING_OUT_OF_ORDER) |
+                MIG_SETTING_BIT(MIG_SETTING_STRICT_CHECKSUMS) |
+                MIG_SETTING_BIT(MIG_SETTING_VERIFY) | MIG_SETTING_BIT(MIG_SETTING_LINT),
     .min_args = 1,
     .max_args = 1,
     .run = run,

@@ -28,7 +28,12 @@ const MigCommand mig_command_redo = {
     .description = "Reverts the newest migration, or the newest N, and applies them again: for "
                    "trying out a migration while it is written.",
     .examples = examples,
-    .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR),
+    .settings =
+        MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR) |
+        MIG_SETTING_BIT(MIG_SETTING_LOCK_TIMEOUT) | MIG_SETTING_BIT(MIG_SETTING_STATEMENT_TIMEOUT) |
+        MIG_SETTING_BIT(MIG_SETTING_LOCK_WAIT) | MIG_SETTING_BIT(MIG_SETTING_LOCK_RETRIES) |
+        MIG_SETTING_BIT(MIG_SETTING_RECONNECT) | MIG_SETTING_BIT(MIG_SETTING_STRICT_CHECKSUMS) |
+        MIG_SETTING_BIT(MIG_SETTING_VERIFY) | MIG_SETTING_BIT(MIG_SETTING_LINT),
     .min_args = 0,
     .max_args = 1,
     .run = run,

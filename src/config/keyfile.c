@@ -14,7 +14,6 @@ static const char name_characters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-
 /* Keys of what is configured here but isn't a setting of a run. */
 static const char *const lint_keys[] = {"postgres-version", "disable", "error", NULL};
 static const char *const backfill_keys[] = {"batch-time", "max-replica-lag", NULL};
-static const char *const lint_levels[] = {"error", "warn", "off", NULL};
 
 /* The file while it is read. */
 typedef struct {
@@ -92,7 +91,6 @@ section_keys(const char *section)
             if (id != MIG_SETTING_ENV || !is_env(section))
                 g_ptr_array_add(keys, (gpointer)mig_setting_info((MigSettingId)id)->name);
         }
-        g_ptr_array_add(keys, (gpointer) "lint");
     }
     g_ptr_array_add(keys, NULL);
     return g_steal_pointer(&keys);
@@ -185,8 +183,6 @@ read_entry(Reader *reader, const char *line, GError **error)
                       "a backslash",
                       key);
     g_strchomp(value);
-    if (strcmp(key, "lint") == 0 && !g_strv_contains(lint_levels, value))
-        return refuse(reader, error, "lint: \"%s\" is none of: error, warn, off", value);
 
     MigKeyfileEntry *entry = g_new0(MigKeyfileEntry, 1);
     entry->section = g_strdup(reader->section);

@@ -7,6 +7,7 @@
 #include <migrate/engine.h>
 
 static const char *const out_of_order_choices[] = {"auto", "allow", "refuse", NULL};
+static const char *const lint_choices[] = {"error", "warn", "off", NULL};
 static const char *const engine_choices[] = {"sqlite", "postgres", "mysql", "mariadb", NULL};
 
 static const MigSettingInfo infos[MIG_N_SETTINGS] = {
@@ -42,6 +43,8 @@ static const MigSettingInfo infos[MIG_N_SETTINGS] = {
                                       "a change of comments counts as one, too", NULL, 0},
     [MIG_SETTING_VERIFY] = {"verify", MIG_SETTING_KIND_BOOLEAN, "true", NULL,
                             "run VERIFY sections after UP", NULL, 0},
+    [MIG_SETTING_LINT] = {"lint", MIG_SETTING_KIND_CHOICE, "error", "HOW",
+                          "what a dangerous statement does to a run", lint_choices, 0},
     [MIG_SETTING_ENGINE] = {"engine", MIG_SETTING_KIND_CHOICE, NULL, "ENGINE",
                             "for which engine, where no database is given", engine_choices, 0},
     [MIG_SETTING_SERVER_VERSION] = {"server-version", MIG_SETTING_KIND_TEXT, NULL, "VERSION",

@@ -244,6 +244,14 @@ out_of_order_of(const char *text)
     return strcmp(text, "refuse") == 0 ? MIG_OUT_OF_ORDER_REFUSE : MIG_OUT_OF_ORDER_AUTO;
 }
 
+static MigGateMode
+gate_mode_of(const char *text)
+{
+    if (strcmp(text, "warn") == 0)
+        return MIG_GATE_WARN;
+    return strcmp(text, "off") == 0 ? MIG_GATE_OFF : MIG_GATE_ERROR;
+}
+
 static void
 take_values(MigSettings *s)
 {
@@ -266,6 +274,7 @@ take_values(MigSettings *s)
     s->out_of_order = out_of_order_of(s->values[MIG_SETTING_OUT_OF_ORDER].text);
     s->strict_checksums = boolean_of(s, MIG_SETTING_STRICT_CHECKSUMS);
     s->verify = boolean_of(s, MIG_SETTING_VERIFY);
+    s->lint = gate_mode_of(s->values[MIG_SETTING_LINT].text);
     const char *engine = text_of(s, MIG_SETTING_ENGINE);
     s->engine = engine == NULL ? MIG_ENGINE_NONE : mig_engine_from_name(engine);
     s->server_version = text_of(s, MIG_SETTING_SERVER_VERSION);

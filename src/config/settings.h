@@ -6,6 +6,7 @@
 
 #include <migrate/engine.h>
 #include <migrate/error.h>
+#include <migrate/lint.h>
 #include <migrate/plan.h>
 #include <stdint.h>
 
@@ -49,6 +50,7 @@ typedef struct {
     MigOutOfOrder out_of_order;
     bool strict_checksums;
     bool verify;
+    MigGateMode lint;
     MigEngine engine;           /* --engine; %MIG_ENGINE_NONE: as the URL says */
     const char *server_version; /* --server-version; %NULL: as the server says */
     const char *environment;    /* the chosen [env NAME]; %NULL: none */

@@ -155,7 +155,8 @@ def check_settings_are_options():
 def check_settings_shown():
     """The program knows each variable, and says so with -v."""
     values = {"": "x", "0": "7", "true": "false", "false": "true", "auto": "allow"}
-    special = {"database": "sqlite::memory:", "engine": "sqlite", "server-version": "3.40"}
+    special = {"database": "sqlite::memory:", "engine": "sqlite", "server-version": "3.40",
+               "lint": "warn"}
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "migrate.conf").write_text("[migrate]\n[env x]\n", encoding="utf-8")
