@@ -53,7 +53,8 @@ note_relations(MigConnection *connection, GError **error)
     return mig_pg_simple(connection,
                          "SELECT c.oid, n.nspname, c.relname, c.relkind IN ('i', 'I') FROM"
                          " pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
-                         " c.relnamespace WHERE n.nspname !~ '^pg_(toast|catalog)' AND n.nspname <>"
+                         " c.relnamespace WHERE c.relkind NOT IN ('S', 'c', 't') AND n.nspname !~ "
+                         "'^pg_(toast|catalog)' AND n.nspname <>"
                          " 'information_schema'",
                          note_relation, connection->relations, error);
 }
