@@ -184,7 +184,7 @@ fail_step(MigRunner *runner, size_t done, size_t failed_at, GError *failure)
     result->duration_ms = mig_journal_ms(&runner->journal);
 
     /* BEGIN, COMMIT or the history failed: that has no place in the file, but it has a file. */
-    if (failed_at == 0 && !g_str_has_prefix(failure->message, runner->step->path))
+    if (!g_str_has_prefix(failure->message, runner->step->path))
         g_prefix_error(&failure, "%s: ", runner->step->path);
     bool recorded = mig_journal_fail(&runner->journal, done, failed_at,
                                      unverified && done == result->total, failure->message, NULL);

@@ -3,6 +3,7 @@
 #include "apply/failure.h"
 #include "apply/index.h"
 #include "apply/runner.h"
+#include "apply/shared.h"
 #include "apply/verify.h"
 #include "base/error.h"
 
@@ -277,6 +278,21 @@ run_author(MigRunner *runner, guint index, size_t *out_failed_at, GError **error
     return true;
 }
 
+/* One statement in a transaction of its own, with which its limits travel. */
+static bool
+run_wrapped(MigRunner *runner, const MigUnit *unit, size_t *out_failed_at, GError **error)
+{
+    if (!set_limits(runner, mig_script_statement(runner->step->script, unit->first), error) ||
+        !mig_target_begin(runner->target, MIG_BEGIN_WRITE, error) ||
+        !run_statements(runner, unit, unit->n, out_failed_at, error))
+        return false;
+    *out_failed_at = unit->first + 1;
+    if (!mig_target_commit(runner->target, error))
+        return false;
+    *out_failed_at = 0;
+    return true;
+}
+
 /* Outside a transaction: the journal says what is begun before it is, and what is done as soon as
  * it is, so that after a crash at most one statement is in doubt. */
 static bool
@@ -289,8 +305,11 @@ run_single(MigRunner *runner, guint index, size_t *out_failed_at, GError **error
     if (!mig_journal_write(&runner->journal, unit->first, unit->first + 1, error))
         return false;
     /* An interrupted run's locks went with its session. */
-    if ((unit->lock != 0 && !run_statement(runner, unit->lock - 1, error)) ||
-        !run_statements(runner, unit, unit->n, out_failed_at, error))
+    if (unit->lock != 0 && !run_statement(runner, unit->lock - 1, error))
+        return false;
+    bool wraps = unit->n == 1 && unit->lock == 0 && mig_shared_wraps(runner, unit->first);
+    if (!(wraps ? run_wrapped(runner, unit, out_failed_at, error)
+                : run_statements(runner, unit, unit->n, out_failed_at, error)))
         return false;
 
     /* The next one's mark says the same, and so does what finishes the step. */

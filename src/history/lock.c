@@ -114,6 +114,12 @@ mig_lock_release(MigLock *lock)
 }
 
 bool
+mig_lock_is_leased(const MigLock *lock)
+{
+    return lock != NULL && lock->lease != NULL;
+}
+
+bool
 mig_lock_is_lost(const MigLock *lock)
 {
     return lock != NULL && lock->lease != NULL && mig_lease_is_lost(lock->lease);

@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigLock, mig_lock_release)
  */
 bool mig_lock_holder(MigTable *table, char **out_holder, GError **error);
 
+/** mig_lock_is_leased: whether it is a lease, since a pooling proxy shares the session; %NULL isn't. */
+bool mig_lock_is_leased(const MigLock *lock);
+
 /**
  * mig_lock_is_lost:
  * @lock: (borrowed) or %NULL
