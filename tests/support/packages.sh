@@ -27,6 +27,10 @@ have_c_headers() {
     printf '#include <stdio.h>\n' | cc -E -
 }
 
+have_header() {
+    printf '#include <%s>\n' "$1" | cc -E -
+}
+
 have_mysql_client() {
     pkg-config --exists libmariadb || pkg-config --exists mysqlclient
 }
@@ -43,6 +47,8 @@ packages_need_build() {
     packages_need pkg-config have_command pkg-config
     packages_need libglib2.0-dev have_module glib-2.0 gmodule-no-export-2.0
     packages_need libjansson-dev have_module jansson
+    packages_need libpg-query-dev have_header pg_query.h
+    packages_need libprotobuf-c-dev have_header protobuf-c/protobuf-c.h
     packages_need libsqlite3-dev have_module sqlite3
 }
 
