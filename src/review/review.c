@@ -221,8 +221,8 @@ review_step(const Reviewing *reviewing, const MigStep *step, unsigned migration)
 }
 
 MigReview *
-mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
-                const MigReviewVisitor *visitor)
+mig_review_numbered(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                    const MigReviewVisitor *visitor, unsigned first)
 {
     MigReview *review = g_new0(MigReview, 1);
     const Reviewing reviewing = {review, visitor != NULL ? visitor : &nobody};
@@ -230,11 +230,19 @@ mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
     review->plan = plan;
     review->catalog = catalog;
     review->sizes = sizes;
+    review->first = first;
     review->steps = g_ptr_array_new_with_free_func(free_step);
-    /* What was there before the plan has moment 0: its first migration is 1. */
     for (guint i = 0; i < plan->steps->len; i++)
-        review_step(&reviewing, g_ptr_array_index(plan->steps, i), i + 1);
+        review_step(&reviewing, g_ptr_array_index(plan->steps, i), first + i);
     return review;
+}
+
+MigReview *
+mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                const MigReviewVisitor *visitor)
+{
+    /* What was there before the plan has moment 0. */
+    return mig_review_numbered(plan, catalog, sizes, visitor, 1);
 }
 
 const MigReviewedStep *

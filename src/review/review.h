@@ -61,6 +61,7 @@ typedef struct {
     MigCatalog *catalog;   /* (owned) as it is after the plan */
     GPtrArray *steps;      /* (owned) MigReviewedStep, as the plan's */
     const MigSizes *sizes; /* (borrowed) %NULL: without a database */
+    unsigned first;        /* number of its first migration in the catalog's moments */
 } MigReview;
 
 /**
@@ -90,6 +91,11 @@ typedef struct {
  */
 MigReview *mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
                            const MigReviewVisitor *visitor);
+
+/** mig_review_numbered: the same with another number than 1 for its first migration: a catalog that
+ * another review has gone through has moments of its own. */
+MigReview *mig_review_numbered(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                               const MigReviewVisitor *visitor, unsigned first);
 void mig_review_free(MigReview *review);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigReview, mig_review_free)
 
