@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Every call to the database fails once, in every way: nothing is lost, nothing is done twice. */
+#include "apply/hand.h"
 #include "apply/truth.h"
 #include "apply/walk.h"
 #include "apply/walk_files.h"
 
 #include <string.h>
 
-/* What somebody does by hand stands among the commands in brackets. */
+/* What somebody does by hand, see mig_hand_act(), stands among the commands in brackets. */
 typedef struct {
     const char *name;
     const char *before[5]; /* run undisturbed first */
@@ -16,7 +17,7 @@ typedef struct {
     int done;              /* what it ends with when there is nothing left for it to do */
     const char *after[4];  /* finishes it */
     bool lies;             /* somebody did what is still to be told to the history */
-    bool brief;            /* it is made of others: only calls that write are to fail */
+    bool brief;            /* much is as in others: the two worst faults are enough */
 } Scenario;
 
 static const Scenario scenarios[] = {
@@ -36,26 +37,30 @@ static const Scenario scenarios[] = {
      .command = "repair 4 --retry",
      .again = true,
      .done = 2,
-     .after = {"up"}},
+     .after = {"up"},
+     .brief = true},
     {.name = "repair/applied",
      .before = {"up", "(doubt)"},
      .command = "repair 4 --applied",
      .again = true,
      .done = 2,
-     .after = {"up"}},
+     .after = {"up"},
+     .brief = true},
     {.name = "repair/reverted",
      .before = {"up 4", "(undo)"},
      .command = "repair 4 --reverted",
      .again = true,
      .done = 2,
      .after = {"up"},
-     .lies = true},
+     .lies = true,
+     .brief = true},
     {.name = "repair/accept",
      .before = {"up", "(edit)"},
      .command = "repair 1 --accept",
      .again = true,
      .done = 2,
-     .after = {"up"}},
+     .after = {"up"},
+     .brief = true},
     {.name = "failed/transaction",
      .before = {"up", "(transaction)"},
      .command = "up",
@@ -65,12 +70,14 @@ static const Scenario scenarios[] = {
      .before = {"up", "(single)"},
      .command = "up",
      .status = 1,
-     .after = {"(mend)", "up"}},
+     .after = {"(mend)", "up"},
+     .brief = true},
     {.name = "failed/verify",
      .before = {"up", "(verify)"},
      .command = "up",
      .status = 5,
-     .after = {"(mend)", "up"}},
+     .after = {"(mend)", "up"},
+     .brief = true},
     {.name = "failed/down",
      .before = {"up", "(down)", "up"},
      .command = "down",
@@ -82,11 +89,13 @@ static const Scenario scenarios[] = {
  * needs to be followed by a loss or a kill. */
 static const struct {
     const char *name;
-    bool always;     /* not only where everything is wanted */
     bool everywhere; /* at calls that write nothing, too */
+    bool brief;      /* in brief scenarios, too */
+    bool all;        /* only where everything is wanted */
 } kinds[] = {
-    {"error", true, true},  {"lost", true, true},        {"lost-after", true, false},
-    {"kill", false, false}, {"kill-after", true, false},
+    {"error", true, false, false},      {"lost", true, false, false},
+    {"lost-after", false, true, false}, {"kill", false, false, true},
+    {"kill-after", false, true, false},
 };
 
 static bool
@@ -185,67 +194,6 @@ check_history(const MigWalk *walk, const Walk *what, unsigned at)
     fail(walk, what, at, problem);
 }
 
-static void
-act(MigWalk *walk, const char *what)
-{
-    if (strcmp(what, "(doubt)") == 0) {
-        mig_walk_doubt(walk, "4");
-    } else if (strcmp(what, "(not done)") == 0) {
-        mig_walk_exec(walk, "UPDATE tally SET n = 0 WHERE name = 'u4.4'");
-    } else if (strcmp(what, "(undo)") == 0) {
-        mig_walk_exec(walk, "DROP TABLE d");
-        mig_walk_exec(walk, "UPDATE tally SET n = 1 WHERE name = 'd4.1'");
-    } else if (strcmp(what, "(edit)") == 0) {
-        g_autoptr(GString) text = g_string_new(mig_walk_files()->files[0].text);
-        g_string_replace(text, "(id int)", "(id integer)", 0);
-        mig_walk_write(walk, "1_a.sql", text->str);
-    } else if (strcmp(what, "(mend)") == 0) {
-        g_autofree char *text = mig_walk_read(walk, "8_h.sql");
-        g_autofree char *mended = mig_walk_mend(text);
-        mig_walk_write(walk, "8_h.sql", mended);
-    } else {
-        g_autofree char *kind = g_strndup(what + 1, strlen(what) - 2);
-        mig_walk_write(walk, "8_h.sql", mig_walk_broken(kind));
-    }
-}
-
-/* What a person does: looks whether the statement in doubt took effect, and says so. */
-static bool
-settle(MigWalk *walk)
-{
-    g_autoptr(MigHistory) history = mig_walk_history(walk);
-    MigTallies tallies = mig_walk_tallies(walk);
-
-    for (guint i = 0; i < history->records->len; i++) {
-        const MigRecord *record = g_ptr_array_index(history->records, i);
-        if (!mig_record_in_doubt(record))
-            continue;
-        g_autofree char *named = g_strdup_printf("repair %s --done", record->version);
-        if (strstr(walk->output, named) == NULL)
-            return false;
-        if (mig_truth_is_locked(record)) {
-            mig_walk_exec(walk, "UPDATE tally AS u JOIN tally AS d ON d.name = 'd6.1' SET u.n = d.n"
-                                " WHERE u.name LIKE 'u6.%'");
-            return mig_walk_run(walk, "repair 6 --retry", 0, NULL) == 0;
-        }
-        int version = g_ascii_digit_value(record->version[0]);
-        bool down = mig_truth_is_reverting(record);
-        const int *times = down ? tallies.down[version] : tallies.up[version];
-        const int *others = down ? tallies.up[version] : tallies.down[version];
-        /* Of statements that aren't counted the catalog knows. */
-        if (times[record->doing] < 0)
-            return false;
-        int other = 0;
-        for (int j = 1; j <= MIG_WALK_STATEMENTS; j++)
-            other = MAX(other, others[j]);
-        bool done = times[record->doing] == other + (down ? 0 : 1);
-        g_autofree char *command =
-            g_strdup_printf("repair %s --%s", record->version, done ? "done" : "retry");
-        return mig_walk_run(walk, command, 0, NULL) == 0;
-    }
-    return false;
-}
-
 /* Runs a command as often as it says what is in doubt. */
 static void
 insist(MigWalk *walk, const Walk *what, unsigned at, const char *command, int done)
@@ -257,7 +205,7 @@ insist(MigWalk *walk, const Walk *what, unsigned at, const char *command, int do
         /* What stopped on its way down is finished by a down. */
         if (status == 6 && strstr(walk->output, "`migrate down` to finish it") != NULL)
             status = mig_walk_run(walk, "down", 0, NULL);
-        else if (status == 6 && settle(walk))
+        else if (status == 6 && mig_hand_settle(walk))
             status = 0;
         if (status != 0)
             fail(walk, what, at, "the next run neither finishes nor says what is in doubt");
@@ -270,7 +218,7 @@ run_all(MigWalk *walk, const Walk *what, unsigned at, const char *const *command
 {
     for (size_t i = 0; commands[i] != NULL; i++) {
         if (commands[i][0] == '(')
-            act(walk, commands[i]);
+            mig_hand_act(walk, commands[i]);
         else
             insist(walk, what, at, commands[i], 0);
     }
@@ -352,8 +300,7 @@ is_wanted(const Walk *what, const char *call)
     static const char *const writing[] = {"exec",   "batch",    "copy",   "commit", "rollback",
                                           "backup", "try_lock", "unlock", NULL};
 
-    return (what->everywhere && !what->stage->scenario->brief) || wants_all() ||
-           g_strv_contains(writing, call);
+    return what->everywhere || wants_all() || g_strv_contains(writing, call);
 }
 
 static void
@@ -387,7 +334,8 @@ static void
 add_walks(Stage *stage)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (!kinds[i].always && !wants_all())
+        bool left_out = kinds[i].all || (stage->scenario->brief && !kinds[i].brief);
+        if (left_out && !wants_all())
             continue;
         Walk *walk = g_new(Walk, 1);
         g_autofree char *path = g_strdup_printf("/apply/%s/faults/%s/%s", mig_test_engine(),

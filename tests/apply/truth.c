@@ -90,3 +90,15 @@ mig_truth_check(const MigHistory *history, const MigTallies *tallies)
     }
     return 0;
 }
+
+int
+mig_truth_of_doubt(const MigRecord *record, const MigTallies *tallies)
+{
+    int version = g_ascii_digit_value(record->version[0]);
+    int ups = tallies->up[version][record->doing];
+    int downs = tallies->down[version][record->doing];
+
+    if (mig_truth_is_reverting(record))
+        return downs < 0 ? -1 : downs + 1 - first_of(tallies->up[version]);
+    return ups < 0 ? -1 : ups - first_of(tallies->down[version]);
+}

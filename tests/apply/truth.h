@@ -19,3 +19,10 @@ bool mig_truth_is_reverting(const MigRecord *record);
 
 /** mig_truth_is_locked: whether it is MySQL's migration 6, somewhere in its LOCK TABLES. */
 bool mig_truth_is_locked(const MigRecord *record);
+
+/**
+ * mig_truth_of_doubt:
+ *
+ * Returns: how often, 0 or 1, the statement in doubt took effect this time; -1: it isn't counted
+ */
+int mig_truth_of_doubt(const MigRecord *record, const MigTallies *tallies);
