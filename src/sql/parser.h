@@ -94,8 +94,9 @@ const char *mig_parser_value(MigParser *p);
 long long mig_parser_number(MigParser *p);
 /* (a, b, c): (borrowed) names */
 const char **mig_parser_names(MigParser *p, size_t *out_n);
-/* (a, lower(b) DESC, c(10) COLLATE x) */
+/* (a, lower(b) DESC, c(10) COLLATE x), and one of these */
 MigKeyPart *mig_parser_key_parts(MigParser *p, size_t *out_n);
+MigKeyPart mig_parser_key_part(MigParser *p);
 /* Passes over what stands in the parentheses that begin here. */
 MigSpan mig_parser_skip_parens(MigParser *p);
 

@@ -226,8 +226,8 @@ settle_part(const MigParser *p, MigKeyPart *part, const MigExpr *expr)
     }
 }
 
-static MigKeyPart
-key_part(MigParser *p)
+MigKeyPart
+mig_parser_key_part(MigParser *p)
 {
     MigKeyPart part = {0};
 
@@ -255,7 +255,7 @@ mig_parser_key_parts(MigParser *p, size_t *out_n)
 
     mig_parser_expect_mark(p, "(");
     do {
-        MigKeyPart part = key_part(p);
+        MigKeyPart part = mig_parser_key_part(p);
         g_array_append_val(parts, part);
     } while (mig_parser_take_mark(p, ","));
     mig_parser_expect_mark(p, ")");
