@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * MigState:
  *
- * Where a recorded migration stands. Manual: migrate(1), HISTORY.
+ * Where a recorded migration stands. Manual: migrate(1), HISTORY TABLES.
  */
 typedef enum {
     MIG_STATE_APPLIED,

@@ -57,6 +57,11 @@ typedef struct {
     GPtrArray *trailing; /* (owned) MigDirective after the last statement; %NULL if none */
 } MigScript;
 
+/** Why a section of comments is executed, for an error in one (MigScript.removed isn't %NULL). */
+#define MIG_SCRIPT_COMMENTED                                                                   \
+    "this section stands in comments and is read as SQL all the same, since a line of it ends" \
+    " in \";\"; if it is prose, end that line differently"
+
 /**
  * mig_script_locate:
  * @script: (borrowed) a script

@@ -58,5 +58,7 @@ mig_failure_describe(const MigScript *script, const MigStatement *statement, con
         append_words(out, "detail", sql->detail);
         append_words(out, "hint", sql->hint);
     }
+    if (script->removed != NULL && mig_error_sql_class(error) == MIG_SQL_SYNTAX)
+        append_words(out, "note", MIG_SCRIPT_COMMENTED);
     return g_string_free(g_steal_pointer(&out), FALSE);
 }

@@ -34,7 +34,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 static char *
 cell(const char *value)
 {
-    return value == NULL ? g_strdup("NULL") : mig_text_one_line(value, strlen(value), CELL_WIDTH);
+    if (value == NULL)
+        return g_strdup("NULL");
+    /* As SQL writes it: nothing at all would look like a table that is cut off. */
+    return *value == '\0' ? g_strdup("''") : mig_text_one_line(value, strlen(value), CELL_WIDTH);
 }
 
 static bool

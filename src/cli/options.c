@@ -5,15 +5,19 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/help.h"
+#include "cli/repeated.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char *const formats[] = {
-    [MIG_FORMAT_TEXT] = "text",         [MIG_FORMAT_JSON] = "json",
-    [MIG_FORMAT_MARKDOWN] = "markdown", [MIG_FORMAT_SARIF] = "sarif",
-    [MIG_FORMAT_GITHUB] = "github",     [MIG_FORMAT_JUNIT] = "junit",
+    [MIG_FORMAT_TEXT] = "text",
+    [MIG_FORMAT_JSON] = "json",
+    [MIG_FORMAT_MARKDOWN] = "markdown",
+    [MIG_FORMAT_SARIF] = "sarif",
+    [MIG_FORMAT_GITHUB] = "github",
+    [MIG_FORMAT_JUNIT] = "junit",
     [MIG_N_FORMATS] = NULL,
 };
 
@@ -420,7 +424,8 @@ mig_options_parse(MigInvocation *invocation, const GOptionEntry *entries, GError
         mig_help_command(invocation->command, options->color_out);
         return false;
     }
-    return check_format(invocation, error) && check_rest(invocation, entries, error) &&
+    return check_format(invocation, error) && mig_repeated_refuse(options->argv, entries, error) &&
+           check_rest(invocation, entries, error) &&
            (invocation->command->without_settings || load_settings(invocation, error));
 }
 

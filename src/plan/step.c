@@ -2,9 +2,11 @@
 /* One migration in one direction: which script, from where on, in which units. */
 #include "plan/step.h"
 
+#include "base/duration.h"
 #include "plan/changed.h"
 #include "plan/expect.h"
 #include "plan/unit.h"
+#include "source/directive.h"
 #include "sql/checksum.h"
 
 #include <jansson.h>
@@ -64,8 +66,10 @@ check_verify(const char *path, const MigScript *verify, MigEngine engine, GError
         if (!mig_statement_returns_rows(verify->text + statement->offset, statement->length,
                                         engine)) {
             g_set_error(error, MIG_ERROR, MIG_ERROR_FILE,
-                        "%s:%u:%u: VERIFY may only hold queries: this statement is not one", path,
-                        statement->line, statement->column);
+                        "%s:%u:%u: VERIFY may only hold queries: this statement is not one%s%s",
+                        path, statement->line, statement->column,
+                        verify->removed != NULL ? "\n  " : "",
+                        verify->removed != NULL ? MIG_SCRIPT_COMMENTED : "");
             return false;
         }
         bool understood = mig_expect_of(statement, &expect, &directive, &message);
@@ -195,9 +199,38 @@ mig_step_add_up(const MigStepMaker *maker, MigMigration *migration, const MigRec
 }
 
 static void
+free_directive(gpointer directive)
+{
+    mig_directive_free(directive);
+}
+
+static void
 free_script(gpointer script)
 {
     mig_script_free(script);
+}
+
+/* What the header said of time-outs holds for the DOWN that was recorded with it, too. */
+static void
+apply_recorded_header(const MigRecord *record, MigScript *script)
+{
+    static const char *const names[] = {"lock-timeout", "statement-timeout"};
+    g_autoptr(GPtrArray) directives = g_ptr_array_new_with_free_func(free_directive);
+    json_t *header = record->header != NULL ? json_loads(record->header, 0, NULL) : NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *key = g_strconcat("migrate:", names[i], NULL);
+        const char *argument = json_string_value(json_object_get(header, key));
+        int64_t ms = 0;
+        if (argument == NULL || !mig_duration_parse(argument, &ms))
+            continue;
+        MigDirective *directive = g_new0(MigDirective, 1);
+        directive->name = g_strdup(names[i]);
+        directive->argument = g_strdup(argument);
+        g_ptr_array_add(directives, directive);
+    }
+    mig_directives_apply_header(directives, script);
+    json_decref(header);
 }
 
 /* The DOWN that was recorded; NULL without an error if none was. */
@@ -222,6 +255,7 @@ recorded_down(const MigStepMaker *maker, const MigRecord *record, const MigScrip
     if (maker->plan->scripts == NULL)
         maker->plan->scripts = g_ptr_array_new_with_free_func(free_script);
     g_ptr_array_add(maker->plan->scripts, script);
+    apply_recorded_header(record, script);
     *out_script = script;
     return true;
 }

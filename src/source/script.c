@@ -175,8 +175,11 @@ mig_script_split(const MigInput *input, MigScript *script)
         mig_split(script->text, script->length, input->engine, script->line, &wrong);
 
     if (found == NULL) {
+        bool commented = script->removed != NULL;
         mig_problems_add(input->problems, input->path, wrong.line,
-                         wrong.column + removed_in(script, wrong.line), "%s", wrong.message);
+                         wrong.column + removed_in(script, wrong.line), "%s%s%s%s", wrong.message,
+                         commented ? " (" : "", commented ? MIG_SCRIPT_COMMENTED : "",
+                         commented ? ")" : "");
         mig_split_error_clear(&wrong);
         return NULL;
     }
