@@ -46,7 +46,8 @@ typedef struct {
     const char *sequence; /* qualified name of the sequence that it owns; %NULL */
     bool auto_increment;
     bool invisible;
-    bool inherited;
+    bool inherited; /* from a parent */
+    bool local;     /* defined by the table itself, be it inherited, too */
     const char *comment;
     const char *storage;
     const char *compression;
@@ -134,7 +135,7 @@ typedef struct {
 typedef struct {
     const char *schema;
     const char *table;
-    const char *column; /* %NULL: the table itself, or columns aren't known (SELECT *) */
+    const char *column; /* "": the table, whatever its columns; %NULL: which columns isn't known */
 } MigDependency;
 
 /**
@@ -228,6 +229,7 @@ typedef struct {
     MigObjectType type;
     const MigRoutine *routine;
     GPtrArray *depends_on; /* (owned) MigDependency, as far as its body tells */
+    bool body_known;       /* all of its body was read: it touches nothing else */
     MigMoment made;
     struct MigArena *arena; /* (owned) for src/schema only */
 } MigUserRoutine;
@@ -257,6 +259,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigCatalog, mig_catalog_free)
  * database, or something ran that can't be read. @why: (borrowed) for people. */
 void mig_catalog_set_incomplete(MigCatalog *catalog, const char *why);
 bool mig_catalog_complete(const MigCatalog *catalog);
+/** (borrowed) the first reason why it is incomplete; %NULL: it is complete. */
+const char *mig_catalog_incomplete_why(const MigCatalog *catalog);
 MigEngine mig_catalog_engine(const MigCatalog *catalog);
 int mig_catalog_version(const MigCatalog *catalog);
 void mig_catalog_set_default_schema(MigCatalog *catalog, const char *schema);
