@@ -2,6 +2,7 @@
 /* The plan itself: migrations, history and a goal to steps. */
 #include "history/compare.h"
 #include "plan/changed.h"
+#include "plan/late.h"
 #include "plan/order.h"
 #include "plan/step.h"
 
@@ -89,23 +90,14 @@ refuse_changed(const Planning *planning, GError **error)
 {
     g_autofree char *list = list_standing(planning, MIG_STANDING_CHANGED, NULL);
     g_autoptr(GString) differences = g_string_new(NULL);
-    size_t lines = MIG_CHANGED_LINES;
+    const MigStepMaker *maker = &planning->maker;
 
     if (*list == '\0')
         return true;
-    for (guint i = 0; planning->maker.recorded != NULL && i < planning->pairs->len; i++) {
-        const MigPair *pair = pair_at(planning, i);
-        g_autofree char *up = NULL;
-        g_autofree char *down = NULL;
-        if (pair->standing != MIG_STANDING_CHANGED || lines == 0)
-            continue;
-        if (!planning->maker.recorded(pair->record->version, &up, &down, planning->maker.data,
-                                      error) ||
-            !mig_source_parse(planning->source, pair->migration, error))
-            return false;
-        mig_changed_append(differences, pair->record->version, up, pair->migration->path,
-                           pair->migration->up->text, &lines);
-    }
+    if (maker->recorded != NULL &&
+        !mig_changed_describe(planning->pairs, maker->source, maker->recorded, maker->data,
+                              differences, error))
+        return false;
     g_set_error(error, MIG_ERROR, MIG_ERROR_HISTORY,
                 "applied migrations whose files were changed afterwards:%s%s\n"
                 "  nothing was changed; put the files back and write a new migration, or type\n"
@@ -206,11 +198,30 @@ check_up(Planning *planning, GError **error)
     return true;
 }
 
+/* Those of @wanted that are older than one that is applied. */
+static GPtrArray *
+collect_late(const Planning *planning, const GPtrArray *wanted)
+{
+    GPtrArray *late = g_ptr_array_new();
+
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (pair->standing == MIG_STANDING_LATE &&
+            g_ptr_array_find((GPtrArray *)(uintptr_t)wanted, pair->migration, NULL))
+            g_ptr_array_add(late, pair->migration);
+    }
+    return late;
+}
+
 static bool
 check_late(const Planning *planning, const GPtrArray *wanted, GError **error)
 {
     if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_ALLOW)
         return true;
+    if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_AUTO) {
+        g_autoptr(GPtrArray) late = collect_late(planning, wanted);
+        return late->len == 0 || mig_late_check(&planning->maker, planning->pairs, late, error);
+    }
     return refuse_standing(planning, MIG_STANDING_LATE, wanted,
                            "pending migrations that are older than one that is applied",
                            "give them a newer version, or type\n"

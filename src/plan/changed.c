@@ -3,6 +3,7 @@
 #include "plan/changed.h"
 
 #include "base/diff.h"
+#include "history/compare.h"
 
 /* A line of generated SQL may be of any length. */
 #define LINE_BYTES 200
@@ -48,4 +49,33 @@ mig_changed_append(GString *out, const char *version, const char *ran, const cha
         g_string_append_printf(out, "\n    \u2026 %zu more line%s: migrate status -v", n - shown,
                                n - shown == 1 ? "" : "s");
     *lines -= shown;
+}
+
+bool
+mig_changed_describe(const GArray *pairs, MigSource *source, MigRecordedSql recorded, gpointer data,
+                     GString *out, GError **error)
+{
+    size_t lines = MIG_CHANGED_LINES;
+    size_t more = 0;
+
+    for (guint i = 0; i < pairs->len; i++) {
+        const MigPair *pair = &g_array_index(pairs, MigPair, i);
+        g_autofree char *up = NULL;
+        g_autofree char *down = NULL;
+        if (pair->standing != MIG_STANDING_CHANGED)
+            continue;
+        if (lines == 0) {
+            more++;
+            continue;
+        }
+        if (!recorded(pair->record->version, &up, &down, data, error) ||
+            !mig_source_parse(source, pair->migration, error))
+            return false;
+        mig_changed_append(out, pair->record->version, up, pair->migration->path,
+                           pair->migration->up->text, &lines);
+    }
+    if (more > 0)
+        g_string_append_printf(out, "\n    \u2026 %zu more file%s: migrate status -v", more,
+                               more == 1 ? "" : "s");
+    return true;
 }

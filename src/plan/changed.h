@@ -2,7 +2,7 @@
 /* How a file differs from the SQL that was executed, for a refusal. */
 #pragma once
 
-#include <glib.h>
+#include <migrate/plan.h>
 
 /** How many lines of differences one refusal shows, of all its files together. */
 #define MIG_CHANGED_LINES 40
@@ -18,3 +18,13 @@
  */
 void mig_changed_append(GString *out, const char *version, const char *ran, const char *path,
                         const char *now, size_t *lines);
+
+/**
+ * mig_changed_describe:
+ * @pairs: (borrowed) MigPair
+ * @source: (inout) the migrations; those that were changed are parsed
+ *
+ * The same for all that are changed, within one bound; files that don't fit are counted.
+ */
+bool mig_changed_describe(const GArray *pairs, MigSource *source, MigRecordedSql recorded,
+                          gpointer data, GString *out, GError **error);
