@@ -55,7 +55,8 @@ lite_blockers(MigConnection *connection, const char *session, MigBlockerFunc blo
 {
     const char *path = sqlite3_db_filename(connection->db, "main");
 
-    if (connection->file == NULL || path == NULL)
+    /* A statement may take long without waiting for anybody. */
+    if (connection->file == NULL || path == NULL || !lite_file_is_waited_for(connection->file))
         return true;
 
     g_autofree char *shared = g_strconcat(path, "-shm", NULL);

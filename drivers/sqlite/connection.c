@@ -43,6 +43,7 @@ wait_for_lock(void *data, int tries)
     int64_t now = g_get_monotonic_time();
     int64_t until = now + MIN(1 << MIN(tries, 5), WAIT_MOST_MS) * 1000;
 
+    lite_file_wait(connection->file);
     if (tries == 0)
         connection->waiting_us = now;
     if (g_atomic_int_get(&connection->cancelled) != 0 || check_deadline(connection) != 0)

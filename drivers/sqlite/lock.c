@@ -28,7 +28,32 @@ struct LiteFile {
     ino_t inode;
     unsigned connections;
     GArray *descriptors; /* (owned) int, to be closed */
+    gint waited_ms;      /* atomic: when a connection of ours last found it locked, monotonic */
 };
+
+/* A waiting connection looks again long before this time is over. */
+#define WAITED_MS 1000
+
+static gint
+now_ms(void)
+{
+    return (gint)(g_get_monotonic_time() / 1000 % G_MAXINT);
+}
+
+void
+lite_file_wait(LiteFile *file)
+{
+    if (file != NULL)
+        g_atomic_int_set(&file->waited_ms, MAX(now_ms(), 1));
+}
+
+bool
+lite_file_is_waited_for(LiteFile *file)
+{
+    gint waited = g_atomic_int_get(&file->waited_ms);
+
+    return waited != 0 && ABS(now_ms() - waited) < WAITED_MS;
+}
 
 static GMutex files_mutex;
 static GPtrArray *files; /* (owned) LiteFile; %NULL: none is open */

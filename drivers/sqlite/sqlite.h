@@ -131,6 +131,12 @@ LiteFile *lite_file_enter(const char *path);
 /** lite_file_leave: after a connection is closed: @lock_fd is closed as soon as that is safe. */
 void lite_file_leave(LiteFile *file, int lock_fd);
 
+/** lite_file_wait: notes that a connection to @file, which may be %NULL, finds it locked. */
+void lite_file_wait(LiteFile *file);
+
+/** lite_file_is_waited_for: whether a connection of this process is waiting for @file now. */
+bool lite_file_is_waited_for(LiteFile *file);
+
 /** lite_unlock_all: when a connection ends: its descriptor may have to stay open. */
 void lite_unlock_all(MigConnection *connection);
 
