@@ -103,6 +103,25 @@ send_statement(MigRunner *runner, size_t index, GError **error)
     return valid;
 }
 
+/* In SQLite it is the transaction that waits for others, at both of its ends. */
+static bool
+begin_work(MigRunner *runner, GError **error)
+{
+    mig_watch_begin(runner->watch, runner->waited_ms);
+    bool done = mig_target_begin_work(runner->target, error);
+    mig_watch_end(runner->watch);
+    return done;
+}
+
+static bool
+commit_work(MigRunner *runner, const MigBatch *batch, GError **error)
+{
+    mig_watch_begin(runner->watch, runner->waited_ms);
+    bool done = mig_target_commit_work(runner->target, batch, error);
+    mig_watch_end(runner->watch);
+    return done;
+}
+
 /* Adds the place in the file to what the database said. */
 static bool
 run_statement(MigRunner *runner, size_t index, GError **error)
@@ -242,7 +261,7 @@ run_transaction(MigRunner *runner, guint index, size_t *out_failed_at, GError **
 
     /* So that they travel with BEGIN. */
     if (!set_limits(runner, mig_script_statement(runner->step->script, unit->first), error) ||
-        !mig_target_begin(runner->target, MIG_BEGIN_WRITE, error) ||
+        !begin_work(runner, error) ||
         !run_statements(runner, unit, unit->n, out_failed_at, error) ||
         !check_foreign_keys(runner, index, error))
         return false;
@@ -251,7 +270,7 @@ run_transaction(MigRunner *runner, guint index, size_t *out_failed_at, GError **
 
     add_record(runner, index, batch);
     mig_table_commit(batch);
-    return mig_target_batch(runner->target, batch, error);
+    return commit_work(runner, batch, error);
 }
 
 /* The author's own transaction: the history's row goes inside, before the author's COMMIT. */

@@ -10,6 +10,9 @@
 /* Shorter waits are nobody's business. */
 #define WATCH_AFTER_MS 1000
 #define LOOK_EVERY_MS 500
+
+/* A statement that is tried again waits, most likely, and for no longer than lock-timeout. */
+#define LOOK_SOON_MS 50
 #define TELL_AGAIN_MS 10000
 
 struct MigWatch {
@@ -19,11 +22,12 @@ struct MigWatch {
     int64_t terminate_after_ms;
     GThread *thread; /* (owned) NULL until the first statement */
     GMutex mutex;    /* over everything below */
-    GCond closed;
+    GCond changed;
     bool closing;
     char *session;     /* (owned) what the server calls the connection; NULL: not known */
     int64_t began_us;  /* of the statement that runs; 0: none does */
     int64_t waited_ms; /* by its earlier tries */
+    bool seen;         /* whether somebody was seen who blocks it */
     MigTarget *second; /* (owned) NULL until it is needed; used by the thread alone */
     char *told;        /* (owned) of whom was said last, by the thread alone */
     int64_t told_us;   /* and when */
@@ -87,8 +91,8 @@ end_blockers(MigWatch *watch, const Sight *sight)
     }
 }
 
-/* Without the mutex: the server may be slow to answer. */
-static void
+/* Without the mutex: the server may be slow to answer. Returns: whether somebody was seen. */
+static bool
 look(MigWatch *watch, const char *session, int64_t waited_ms)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -99,14 +103,14 @@ look(MigWatch *watch, const char *session, int64_t waited_ms)
     if (watch->second == NULL)
         watch->second = mig_target_open_second(watch->target, NULL);
     if (watch->second == NULL)
-        return;
+        return false;
     /* A second connection that is lost is made again the next time. */
     if (!mig_target_blockers(watch->second, session, describe, &sight, NULL)) {
         g_clear_pointer(&watch->second, mig_target_close);
-        return;
+        return false;
     }
     if (text->len == 0)
-        return;
+        return false;
     int64_t now = g_get_monotonic_time();
     if (g_strcmp0(who->str, watch->told) != 0 ||
         now - watch->told_us >= TELL_AGAIN_MS * G_TIME_SPAN_MILLISECOND) {
@@ -117,6 +121,16 @@ look(MigWatch *watch, const char *session, int64_t waited_ms)
     }
     if (watch->terminate_after_ms > 0 && waited_ms >= watch->terminate_after_ms)
         end_blockers(watch, &sight);
+    return true;
+}
+
+static bool
+is_time_to_look(const MigWatch *watch)
+{
+    int64_t running = (g_get_monotonic_time() - watch->began_us) / 1000;
+
+    return watch->began_us != 0 && watch->session != NULL &&
+           (watch->waited_ms > 0 || running >= WATCH_AFTER_MS);
 }
 
 static gpointer
@@ -126,18 +140,20 @@ keep_looking(gpointer data)
 
     g_mutex_lock(&watch->mutex);
     while (!watch->closing) {
-        int64_t running =
-            watch->began_us == 0 ? 0 : (g_get_monotonic_time() - watch->began_us) / 1000;
-        int64_t waited = watch->waited_ms + running;
-        if (watch->began_us != 0 && watch->session != NULL && waited >= WATCH_AFTER_MS) {
+        if (is_time_to_look(watch)) {
             g_autofree char *session = g_strdup(watch->session);
+            int64_t began = watch->began_us;
+            int64_t waited = watch->waited_ms + (g_get_monotonic_time() - began) / 1000;
             g_mutex_unlock(&watch->mutex);
-            look(watch, session, waited);
+            bool seen = look(watch, session, waited);
             g_mutex_lock(&watch->mutex);
+            watch->seen = watch->seen || (seen && watch->began_us == began);
         }
+        bool soon = watch->began_us != 0 && watch->waited_ms > 0 && !watch->seen;
+        int64_t pause = soon ? LOOK_SOON_MS : LOOK_EVERY_MS;
         if (!watch->closing)
-            g_cond_wait_until(&watch->closed, &watch->mutex,
-                              g_get_monotonic_time() + LOOK_EVERY_MS * G_TIME_SPAN_MILLISECOND);
+            g_cond_wait_until(&watch->changed, &watch->mutex,
+                              g_get_monotonic_time() + pause * G_TIME_SPAN_MILLISECOND);
     }
     g_mutex_unlock(&watch->mutex);
     return NULL;
@@ -153,7 +169,7 @@ mig_watch_new(MigTarget *target, int64_t terminate_after_ms, MigWatchFunc func, 
     watch->func = func;
     watch->data = data;
     g_mutex_init(&watch->mutex);
-    g_cond_init(&watch->closed);
+    g_cond_init(&watch->changed);
     return watch;
 }
 
@@ -166,13 +182,13 @@ mig_watch_free(MigWatch *watch)
     if (watch->thread != NULL) {
         g_mutex_lock(&watch->mutex);
         watch->closing = true;
-        g_cond_signal(&watch->closed);
+        g_cond_signal(&watch->changed);
         g_mutex_unlock(&watch->mutex);
         g_thread_join(watch->thread);
     }
     mig_target_close(watch->second);
     g_mutex_clear(&watch->mutex);
-    g_cond_clear(&watch->closed);
+    g_cond_clear(&watch->changed);
     g_free(watch->session);
     g_free(watch->told);
     g_free(watch);
@@ -182,12 +198,16 @@ void
 mig_watch_begin(MigWatch *watch, int64_t waited_ms)
 {
     g_mutex_lock(&watch->mutex);
-    if (watch->thread == NULL) {
-        watch->session = mig_target_session(watch->target);
-        watch->thread = g_thread_new("watch", keep_looking, watch);
-    }
+    /* Connected again it is another one. */
+    g_free(watch->session);
+    watch->session = mig_target_session(watch->target);
     watch->waited_ms = waited_ms;
     watch->began_us = g_get_monotonic_time();
+    watch->seen = false;
+    if (watch->thread == NULL)
+        watch->thread = g_thread_new("watch", keep_looking, watch);
+    else if (waited_ms > 0)
+        g_cond_signal(&watch->changed);
     g_mutex_unlock(&watch->mutex);
 }
 

@@ -257,15 +257,33 @@ plan_first(Carry *carry, GError **error)
     return plan_under_lock(carry, error);
 }
 
-/* Does what may be done again after the connection was lost, since it executes nothing. */
+/* Whether the history itself is locked, by a backup perhaps, and it is to be tried again. */
+static bool
+wait_for_history(Carry *carry, unsigned tried, const GError *failure)
+{
+    if (mig_error_sql_class(failure) != MIG_SQL_LOCK_TIMEOUT)
+        return false;
+    if (tried > carry->invocation->settings->lock_retries && !carry->options->wait_for_blockers)
+        return false;
+
+    int64_t pause = mig_retry_pause_ms(tried, g_random_double());
+    g_autofree char *time = mig_duration_format(pause);
+    if (!carry->session->report.quiet)
+        fprintf(stderr, "%s; trying again in %s (%u)\n", failure->message, time, tried);
+    return mig_cancel_sleep(mig_interrupt_watch(), pause);
+}
+
+/* Does what may be done again when it fails for a lock, or the connection is lost, since it executes
+ * nothing. */
 static bool
 persist(Carry *carry, Work work, GError **error)
 {
-    for (;;) {
+    for (unsigned tried = 1;; tried++) {
         GError *failure = NULL;
         if (work(carry, &failure))
             return true;
-        if (!is_lost(failure) || !reconnect(carry, NULL, failure)) {
+        if (!wait_for_history(carry, tried, failure) &&
+            (!is_lost(failure) || !reconnect(carry, NULL, failure))) {
             g_propagate_error(error, failure);
             return false;
         }

@@ -37,6 +37,7 @@ mig_session_close(MigSession *session)
     mig_history_free(session->history);
     g_ptr_array_unref(session->past);
     mig_table_free(session->table);
+    mig_watch_free(session->watch);
     mig_target_close(session->target);
     g_free(session->password);
     g_free(session->database);
@@ -67,6 +68,17 @@ open_empty(const MigTargetOptions *options, GError *failure, GError **error)
     MigTargetOptions empty = *options;
     empty.url = "sqlite::memory:";
     return mig_target_open(&empty, error);
+}
+
+/* From the watch's thread. */
+static void
+tell_blockers(const char *text, G_GNUC_UNUSED bool terminated, gpointer data)
+{
+    const MigSession *session = data;
+
+    if (!session->report.quiet)
+        fprintf(session->report.err, "%s\n", text);
+    fflush(session->report.err);
 }
 
 static void
@@ -115,6 +127,7 @@ mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **err
         session->target = open_empty(&options, failure, error);
     if (session->target == NULL)
         return NULL;
+    session->watch = mig_watch_new(session->target, 0, tell_blockers, session);
 
     session->table =
         mig_table_new(session->target, settings->history_schema, settings->history_table, error);
@@ -128,9 +141,39 @@ mig_session_server(const MigSession *session)
 }
 
 static bool
+limit_waiting(MigSession *session, GError **error)
+{
+    return mig_target_limits(session->target, session->invocation->settings->lock_timeout_ms, 0,
+                             error);
+}
+
+/* Returns: when it was. */
+static int64_t
+begin_watching(MigSession *session)
+{
+    mig_watch_begin(session->watch, session->waited_ms);
+    return g_get_monotonic_time();
+}
+
+static void
+end_watching(MigSession *session, int64_t began_us, bool done)
+{
+    mig_watch_end(session->watch);
+    if (!done)
+        session->waited_ms += (g_get_monotonic_time() - began_us) / 1000;
+}
+
+static bool
 read_history(MigSession *session, GError **error)
 {
+    /* Before the lock is taken it isn't known whether a pooler shares the session with others, and
+     * nothing may be set in it. What waits for a file is not the session. */
+    if (mig_session_server(session)->engine == MIG_ENGINE_SQLITE && !limit_waiting(session, error))
+        return false;
+
+    int64_t began = begin_watching(session);
     MigHistory *history = mig_history_read(session->table, error);
+    end_watching(session, began, history != NULL);
     if (history == NULL)
         return false;
 
@@ -197,6 +240,16 @@ mig_session_begun(const MigSession *session)
     return false;
 }
 
+static bool
+ensure_tables(MigSession *session, GError **error)
+{
+    int64_t began = begin_watching(session);
+    bool done =
+        mig_table_ensure(session->table, session->history->exists, session->history->format, error);
+    end_watching(session, began, done);
+    return done;
+}
+
 bool
 mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error)
 {
@@ -206,9 +259,8 @@ mig_session_prepare(MigSession *session, MigLock **out_lock, GError **error)
     if (lock == NULL)
         return false;
 
-    if (!mig_session_read(session, error) ||
-        !mig_table_ensure(session->table, session->history->exists, session->history->format,
-                          error))
+    if (!limit_waiting(session, error) || !mig_session_read(session, error) ||
+        !ensure_tables(session, error))
         return false;
     /* From here on there is a history to ask. */
     session->history->exists = true;

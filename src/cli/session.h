@@ -2,6 +2,7 @@
 /* What commands that use a database begin with: the target, its history, the files. */
 #pragma once
 
+#include "apply/watch.h"
 #include "cli/command.h"
 #include "driver/target.h"
 #include "history/compare.h"
@@ -25,6 +26,8 @@ typedef struct {
     const MigInvocation *invocation; /* (borrowed) */
     MigReport report;
     MigTarget *target;
+    MigWatch *watch;   /* who keeps the history from being read */
+    int64_t waited_ms; /* for that, in tries that failed */
     MigTable *table;
     MigHistory *history;
     GPtrArray *past; /* MigHistory that was read before, as plans may point into it */

@@ -209,30 +209,36 @@ mig_target_exec(MigTarget *target, const MigScript *script, const MigStatement *
 bool
 mig_target_exec_text(MigTarget *target, const char *sql, GError **error)
 {
-    return target->driver->exec(target->connection, sql, strlen(sql), error);
+    GError *failure = NULL;
+
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done = target->driver->exec(target->connection, sql, strlen(sql), &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
 }
 
 bool
 mig_target_query(MigTarget *target, const MigCall *call, MigRowFunc row, gpointer data,
                  GError **error)
 {
-    return target->driver->query(target->connection, call, row, data, error);
+    GError *failure = NULL;
+
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done = target->driver->query(target->connection, call, row, data, &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
 }
 
 bool
 mig_target_ask(MigTarget *target, const char *sql, MigRowFunc row, gpointer data, GError **error)
 {
     const MigCall call = {.sql = sql};
-    GError *failure = NULL;
 
-    if (!refuse_when_stopped(target, error))
-        return false;
-    mig_cancel_enter(target->cancel, stop, target);
-    bool done = target->driver->query(target->connection, &call, row, data, &failure);
-    mig_cancel_leave(target->cancel);
-    if (!done)
-        name_cancellation(target, &failure, error);
-    return done;
+    return refuse_when_stopped(target, error) && mig_target_query(target, &call, row, data, error);
 }
 
 static void
@@ -296,6 +302,34 @@ bool
 mig_target_begin(MigTarget *target, MigBegin how, GError **error)
 {
     return target->driver->begin(target->connection, how, error);
+}
+
+bool
+mig_target_begin_work(MigTarget *target, GError **error)
+{
+    GError *failure = NULL;
+
+    if (!refuse_when_stopped(target, error))
+        return false;
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done = target->driver->begin(target->connection, MIG_BEGIN_WRITE, &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
+}
+
+bool
+mig_target_commit_work(MigTarget *target, const MigBatch *batch, GError **error)
+{
+    GError *failure = NULL;
+
+    mig_cancel_enter(target->cancel, stop, target);
+    bool done = mig_target_batch(target, batch, &failure);
+    mig_cancel_leave(target->cancel);
+    if (!done)
+        name_cancellation(target, &failure, error);
+    return done;
 }
 
 bool

@@ -57,10 +57,15 @@ const char *mig_target_label(const MigTarget *target);
 bool mig_target_exec(MigTarget *target, const MigScript *script, const MigStatement *statement,
                      GError **error);
 
-/** mig_target_exec_text: a statement of our own, NUL-terminated. */
+/** mig_target_exec_text: a statement of our own, NUL-terminated; a requested stop ends it. */
 bool mig_target_exec_text(MigTarget *target, const char *sql, GError **error);
 
-/** mig_target_query: one statement of ours with parameters; a requested stop doesn't touch it. */
+/**
+ * mig_target_query:
+ *
+ * One statement of ours with parameters. A stop that is requested while it runs, or waits for a lock,
+ * ends it with %MIG_ERROR_CANCELLED; one that was requested before doesn't keep it from being sent.
+ */
 bool mig_target_query(MigTarget *target, const MigCall *call, MigRowFunc row, gpointer data,
                       GError **error);
 
@@ -90,6 +95,22 @@ void mig_batch_add(MigBatch *batch, const char *sql, const char *const *params, 
 bool mig_target_batch(MigTarget *target, const MigBatch *batch, GError **error);
 
 bool mig_target_begin(MigTarget *target, MigBegin how, GError **error);
+
+/**
+ * mig_target_begin_work:
+ *
+ * Begins the transaction that a user's statements run in; stopped like mig_target_exec(), since it is
+ * here that SQLite waits for others who write.
+ */
+bool mig_target_begin_work(MigTarget *target, GError **error);
+
+/**
+ * mig_target_commit_work:
+ * @batch: (borrowed) what ends that transaction, COMMIT included
+ *
+ * Like mig_target_batch(), but stopped by a request: either all of it is committed then, or nothing.
+ */
+bool mig_target_commit_work(MigTarget *target, const MigBatch *batch, GError **error);
 bool mig_target_commit(MigTarget *target, GError **error);
 bool mig_target_rollback(MigTarget *target, GError **error);
 MigTxnState mig_target_transaction(MigTarget *target);
