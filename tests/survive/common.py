@@ -43,7 +43,7 @@ class Client:
 
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, env=environment())
+                                        stderr=subprocess.DEVNULL, env=environment(), bufsize=0)
         self.rest = b""
 
     def send(self, sql):
@@ -70,6 +70,12 @@ class Client:
     def ask(self, sql):
         self.send(sql)
         return self.receive()
+
+    def ask_last(self, sql):
+        """For a query that returns one line: the server is left with that as the last it heard."""
+        self.process.stdin.write(f"{sql};\n".encode())
+        self.process.stdin.flush()
+        return self.process.stdout.readline().decode().rstrip("\n")
 
     def close(self):
         self.process.kill()
@@ -171,9 +177,10 @@ class Server:
     SAFE = {"postgres": ["synchronous_commit=on", "full_page_writes=on"],
             "mysql": ["innodb-flush-log-at-trx-commit=2", "innodb-doublewrite=1"]}
 
-    def __init__(self, engine, directory):
+    def __init__(self, engine, directory, options=()):
         self.engine = engine
         self.directory = str(directory)
+        self.options = [*self.SAFE[engine], *options]
 
     def call(self, command, *arguments):
         done = subprocess.run([SERVERS, command, *arguments], capture_output=True, text=True,
@@ -184,7 +191,7 @@ class Server:
         return done.stdout.strip()
 
     def start(self):
-        self.call("start", self.engine, self.directory, *self.SAFE[self.engine])
+        self.call("start", self.engine, self.directory, *self.options)
 
     def kill(self):
         self.call("kill", self.directory)
