@@ -218,7 +218,7 @@ finish_step(MigRunner *runner, GError **error)
     if (!mig_unit_verify(runner, false, error))
         return false;
     mig_journal_finish(&runner->journal, batch);
-    return mig_table_write(runner->table, batch, error);
+    return mig_history_table_write(runner->table, batch, error);
 }
 
 /* Tells that a unit failed for a lock, waits, and says whether to try it again. */
@@ -339,11 +339,11 @@ record_ended(MigRunner *runner)
             .name = runner->step->name,
             .message = text,
         };
-        mig_table_event(runner->table, batch, &event);
+        mig_history_table_event(runner->table, batch, &event);
         g_ptr_array_add(runner->execution->warnings, g_strdup(text));
     }
     if (runner->ended->len > 0)
-        mig_table_write(runner->table, batch, NULL);
+        mig_history_table_write(runner->table, batch, NULL);
 }
 
 static void
@@ -359,7 +359,7 @@ run_steps(MigRunner *runner)
 }
 
 MigExecution *
-mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options)
+mig_apply(const MigPlan *plan, MigHistoryTable *table, const MigApplyOptions *options)
 {
     MigExecution *execution = g_new0(MigExecution, 1);
     int64_t start = g_get_monotonic_time();
@@ -367,7 +367,7 @@ mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options)
         .plan = plan,
         .options = options,
         .table = table,
-        .target = mig_table_target(table),
+        .target = mig_history_table_target(table),
         .execution = execution,
         .ended = g_ptr_array_new_with_free_func(g_free),
         .random = g_rand_new(),

@@ -28,4 +28,5 @@ typedef struct {
  *
  * Returns: (owned) what ran, never %NULL: failure is in it
  */
-MigExecution *mig_apply(const MigPlan *plan, MigTable *table, const MigApplyOptions *options);
+MigExecution *
+mig_apply(const MigPlan *plan, MigHistoryTable *table, const MigApplyOptions *options);

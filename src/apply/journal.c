@@ -3,7 +3,7 @@
 #include "apply/journal.h"
 
 void
-mig_journal_init(MigJournal *journal, MigTable *table, const MigStep *step)
+mig_journal_init(MigJournal *journal, MigHistoryTable *table, const MigStep *step)
 {
     *journal = (MigJournal){
         .table = table,
@@ -49,7 +49,7 @@ save(MigJournal *journal, MigBatch *batch, MigState state, size_t done, size_t d
         .duration_ms = mig_journal_ms(journal),
     };
 
-    mig_table_save(journal->table, batch, &row);
+    mig_history_table_save(journal->table, batch, &row);
     journal->saved = true;
 }
 
@@ -59,7 +59,8 @@ mig_journal_mark(MigJournal *journal, MigBatch *batch, size_t done, size_t doing
     MigState state = is_up(journal) ? MIG_STATE_RUNNING : MIG_STATE_REVERTING;
 
     if (journal->saved)
-        mig_table_move(journal->table, batch, recorded_version(journal), state, done, doing);
+        mig_history_table_move(journal->table, batch, recorded_version(journal), state, done,
+                               doing);
     else
         save(journal, batch, state, done, doing);
 }
@@ -82,7 +83,7 @@ append_event(const MigJournal *journal, MigBatch *batch, const char *kind, size_
         .message = message,
     };
 
-    mig_table_event(journal->table, batch, &event);
+    mig_history_table_event(journal->table, batch, &event);
 }
 
 void
@@ -94,7 +95,7 @@ mig_journal_finish(MigJournal *journal, MigBatch *batch)
         save(journal, batch, MIG_STATE_APPLIED, total, 0);
         append_event(journal, batch, "applied", 0, journal->step->late ? "out of order" : NULL);
     } else {
-        mig_table_delete(journal->table, batch, recorded_version(journal));
+        mig_history_table_delete(journal->table, batch, recorded_version(journal));
         append_event(journal, batch, "reverted", 0, NULL);
     }
 }
@@ -105,7 +106,7 @@ mig_journal_write(MigJournal *journal, size_t done, size_t doing, GError **error
     g_autoptr(MigBatch) batch = mig_batch_new();
 
     mig_journal_mark(journal, batch, done, doing);
-    if (!mig_table_write(journal->table, batch, error))
+    if (!mig_history_table_write(journal->table, batch, error))
         return false;
     journal->written = true;
     journal->done = done;
@@ -130,9 +131,10 @@ mig_journal_fail(MigJournal *journal, size_t done, size_t failed_at, bool unveri
                                       : MIG_STATE_REVERT_FAILED;
 
     if (!journal->doubt && journal->saved && !is_still_applied(journal, done))
-        mig_table_move(journal->table, batch, recorded_version(journal), state, done, failed_at);
+        mig_history_table_move(journal->table, batch, recorded_version(journal), state, done,
+                               failed_at);
     else if (!journal->doubt && !journal->saved && done > 0 && journal->step->record != NULL)
         save(journal, batch, state, done, failed_at);
     append_event(journal, batch, "failed", failed_at, message);
-    return mig_table_write(journal->table, batch, error);
+    return mig_history_table_write(journal->table, batch, error);
 }

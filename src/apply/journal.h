@@ -10,17 +10,17 @@
  * One step's place in the history. It lives on the stack of whoever runs the step.
  */
 typedef struct {
-    MigTable *table;     /* (borrowed) */
-    const MigStep *step; /* (borrowed) */
-    int64_t start_us;    /* monotonic */
-    bool saved;          /* whether the record is there as this run left it */
-    bool written;        /* whether this run has committed a mark in it */
-    size_t done;         /* what the history says for certain */
+    MigHistoryTable *table; /* (borrowed) */
+    const MigStep *step;    /* (borrowed) */
+    int64_t start_us;       /* monotonic */
+    bool saved;             /* whether the record is there as this run left it */
+    bool written;           /* whether this run has committed a mark in it */
+    size_t done;            /* what the history says for certain */
     bool doubt; /* whether the statement that failed may have taken effect: the mark that it
                             was begun stays, and the next run asks the catalog */
 } MigJournal;
 
-void mig_journal_init(MigJournal *journal, MigTable *table, const MigStep *step);
+void mig_journal_init(MigJournal *journal, MigHistoryTable *table, const MigStep *step);
 
 int64_t mig_journal_ms(const MigJournal *journal);
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 typedef struct {
-    MigTable *table;
+    MigHistoryTable *table;
     const MigRecord *record;
     const char *sql; /* (borrowed) the statement in doubt */
     size_t length;
@@ -56,7 +56,7 @@ static bool
 is_namesake(Doubt *doubt, const MigEffect *effect, const MigObject *object, bool *out_namesake,
             GError **error)
 {
-    MigTarget *target = mig_table_target(doubt->table);
+    MigTarget *target = mig_history_table_target(doubt->table);
     MigFound found = {.exists = false};
     MigObject here = *object;
 
@@ -74,7 +74,7 @@ is_namesake(Doubt *doubt, const MigEffect *effect, const MigObject *object, bool
 static bool
 look_for(Doubt *doubt, const MigEffect *effect, GError **error)
 {
-    MigTarget *target = mig_table_target(doubt->table);
+    MigTarget *target = mig_history_table_target(doubt->table);
     const MigObject object = {
         .kind = effect->object,
         /* What is made without a schema's name is made in the current one, and only there. */
@@ -147,7 +147,7 @@ decide(Doubt *doubt, MigSettleBy by, MigSettlement *out_settlement, GError **err
 static bool
 settle_doubt(Doubt *doubt, GPtrArray *notices, GError **error)
 {
-    const MigServer *server = mig_target_server(mig_table_target(doubt->table));
+    const MigServer *server = mig_target_server(mig_history_table_target(doubt->table));
     g_autoptr(MigEffects) effects =
         mig_effects_of(doubt->sql, doubt->length, server->engine, server->version);
     MigSettlement settlement = MIG_SETTLE_RETRY;
@@ -185,19 +185,19 @@ locks_tables(const Doubt *doubt, MigEngine engine)
 }
 
 static bool
-settle_record(MigTable *table, const MigRecord *record, GPtrArray *notices, GError **error)
+settle_record(MigHistoryTable *table, const MigRecord *record, GPtrArray *notices, GError **error)
 {
     g_autofree char *up = NULL;
     g_autofree char *down = NULL;
-    MigEngine engine = mig_target_server(mig_table_target(table))->engine;
+    MigEngine engine = mig_target_server(mig_history_table_target(table))->engine;
 
     if (!mig_history_sql(table, record->version, &up, &down, error))
         return false;
     const char *text = is_down(record) ? down : up;
     g_autoptr(GString) seen = g_string_new(NULL);
     g_autofree char *schema = NULL;
-    if ((mig_target_caps(mig_table_target(table)) & MIG_CAP_SCHEMAS) != 0) {
-        schema = mig_target_default_schema(mig_table_target(table), error);
+    if ((mig_target_caps(mig_history_table_target(table)) & MIG_CAP_SCHEMAS) != 0) {
+        schema = mig_target_default_schema(mig_history_table_target(table), error);
         if (schema == NULL)
             return false;
     }
@@ -223,7 +223,7 @@ settle_record(MigTable *table, const MigRecord *record, GPtrArray *notices, GErr
 }
 
 bool
-mig_resume_settle(MigTable *table, const MigHistory *history, GPtrArray *notices,
+mig_resume_settle(MigHistoryTable *table, const MigHistory *history, GPtrArray *notices,
                   size_t *out_settled, GError **error)
 {
     *out_settled = 0;

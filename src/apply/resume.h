@@ -16,5 +16,5 @@
  * For each statement that was being executed when a run died, asks the catalog whether it took
  * effect, and records the answer.
  */
-bool mig_resume_settle(MigTable *table, const MigHistory *history, GPtrArray *notices,
+bool mig_resume_settle(MigHistoryTable *table, const MigHistory *history, GPtrArray *notices,
                        size_t *out_settled, GError **error);

@@ -9,7 +9,7 @@
 typedef struct {
     const MigPlan *plan;            /* (borrowed) */
     const MigApplyOptions *options; /* (borrowed) */
-    MigTable *table;                /* (borrowed) */
+    MigHistoryTable *table;         /* (borrowed) */
     MigTarget *target;              /* (borrowed) */
     MigExecution *execution;        /* (borrowed) */
     const MigStep *step;            /* (borrowed) the one that is running */

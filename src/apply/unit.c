@@ -269,7 +269,7 @@ run_transaction(MigRunner *runner, guint index, size_t *out_failed_at, GError **
         return false;
 
     add_record(runner, index, batch);
-    mig_table_commit(batch);
+    mig_history_table_commit(batch);
     return commit_work(runner, batch, error);
 }
 

@@ -34,11 +34,11 @@ stays_in_its_database(const MigPlanned *planned)
 static bool
 find_history_sql(const MigPlanned *planned, const char **sql, GError **error)
 {
-    MigTable *table = planned->session->table;
+    MigHistoryTable *table = planned->session->table;
     bool anywhere = stays_in_its_database(planned);
 
     for (int i = 0; i <= MIG_HISTORY_EVENT; i++)
-        sql[i] = mig_table_statement(table, (MigHistorySql)i, anywhere);
+        sql[i] = mig_history_table_statement(table, (MigHistorySql)i, anywhere);
     if (sql[MIG_HISTORY_SAVE] == NULL) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_FAILED, "the driver has no SQL for the history");
         return false;

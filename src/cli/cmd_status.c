@@ -99,7 +99,7 @@ run(MigInvocation *invocation, GError **error)
     const MigStatusView view = {
         .database = session->database,
         .directory = invocation->settings->directory,
-        .table = mig_table_label(session->table),
+        .table = mig_history_table_label(session->table),
         .server = mig_session_server(session),
         .history = session->history,
         .pairs = pairs,

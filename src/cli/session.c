@@ -36,7 +36,7 @@ mig_session_close(MigSession *session)
     mig_source_free(session->source);
     mig_history_free(session->history);
     g_ptr_array_unref(session->past);
-    mig_table_free(session->table);
+    mig_history_table_free(session->table);
     mig_watch_free(session->watch);
     mig_target_close(session->target);
     g_free(session->password);
@@ -129,8 +129,8 @@ mig_session_connect(MigInvocation *invocation, MigSessionKind kind, GError **err
         return NULL;
     session->watch = mig_watch_new(session->target, 0, tell_blockers, session);
 
-    session->table =
-        mig_table_new(session->target, settings->history_schema, settings->history_table, error);
+    session->table = mig_history_table_new(session->target, settings->history_schema,
+                                           settings->history_table, error);
     return session->table == NULL ? NULL : g_steal_pointer(&session);
 }
 
@@ -244,8 +244,8 @@ static bool
 ensure_tables(MigSession *session, GError **error)
 {
     int64_t began = begin_watching(session);
-    bool done =
-        mig_table_ensure(session->table, session->history->exists, session->history->format, error);
+    bool done = mig_history_table_ensure(session->table, session->history->exists,
+                                         session->history->format, error);
     end_watching(session, began, done);
     return done;
 }

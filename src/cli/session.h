@@ -28,7 +28,7 @@ typedef struct {
     MigTarget *target;
     MigWatch *watch;   /* who keeps the history from being read */
     int64_t waited_ms; /* for that, in tries that failed */
-    MigTable *table;
+    MigHistoryTable *table;
     MigHistory *history;
     GPtrArray *past; /* MigHistory that was read before, as plans may point into it */
     MigSource *source;

@@ -13,9 +13,9 @@
 #define RENEW_MS 3000
 
 struct MigLease {
-    MigTable *table; /* (borrowed) */
-    char *token;     /* (owned) tells our lease from any other */
-    char *holder;    /* (owned) who we are, for people */
+    MigHistoryTable *table; /* (borrowed) */
+    char *token;            /* (owned) tells our lease from any other */
+    char *holder;           /* (owned) who we are, for people */
     bool taken;
     MigTarget *second; /* (owned) used by the thread alone */
     GThread *thread;   /* (owned) NULL until kept */
@@ -27,9 +27,9 @@ struct MigLease {
 };
 
 MigLease *
-mig_lease_new(MigTable *table, GError **error)
+mig_lease_new(MigHistoryTable *table, GError **error)
 {
-    const char *create = mig_table_sql(table, MIG_HISTORY_CREATE_LOCK_TABLE);
+    const char *create = mig_history_table_sql(table, MIG_HISTORY_CREATE_LOCK_TABLE);
     if (create == NULL) {
         g_set_error(error, MIG_ERROR, MIG_ERROR_LOCKED,
                     "this connection is shared by a pooling proxy, which makes a session's lock "
@@ -43,7 +43,7 @@ mig_lease_new(MigTable *table, GError **error)
     MigLease *lease = g_new0(MigLease, 1);
     lease->table = table;
     lease->token = g_uuid_string_random();
-    lease->holder = g_strdup_printf("%s on %s, process %ld", mig_table_os_user(table),
+    lease->holder = g_strdup_printf("%s on %s, process %ld", mig_history_table_os_user(table),
                                     g_get_host_name(), (long)getpid());
     g_mutex_init(&lease->mutex);
     g_cond_init(&lease->closed);
@@ -72,7 +72,7 @@ static bool
 read_lease(MigLease *lease, MigTarget *target, bool *out_ours, char **out_holder, GError **error)
 {
     LeaseRow row = {NULL, NULL, 0};
-    const MigCall call = {.sql = mig_table_sql(lease->table, MIG_HISTORY_LEASE_READ)};
+    const MigCall call = {.sql = mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_READ)};
 
     if (!mig_target_query(target, &call, read_row, &row, error))
         return false;
@@ -95,7 +95,7 @@ mig_lease_try(MigLease *lease, bool *out_taken, char **out_holder, GError **erro
 {
     g_autofree char *length = g_strdup_printf("%d", LEASE_MS);
     const char *const params[] = {lease->token, lease->holder, length};
-    const MigCall call = {mig_table_sql(lease->table, MIG_HISTORY_LEASE_TAKE), params, 3};
+    const MigCall call = {mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_TAKE), params, 3};
     int64_t asked = g_get_monotonic_time();
 
     if (!mig_target_query(lease->table->target, &call, NULL, NULL, error) ||
@@ -111,7 +111,7 @@ renew(MigLease *lease)
 {
     g_autofree char *length = g_strdup_printf("%d", LEASE_MS);
     const char *const params[] = {lease->token, length};
-    const MigCall call = {mig_table_sql(lease->table, MIG_HISTORY_LEASE_RENEW), params, 2};
+    const MigCall call = {mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_RENEW), params, 2};
     bool ours = false;
 
     if (lease->second == NULL)
@@ -153,8 +153,8 @@ bool
 mig_lease_keep(MigLease *lease, GError **error)
 {
     /* The driver writes its SQL now, and not in two threads at once. */
-    mig_table_sql(lease->table, MIG_HISTORY_LEASE_RENEW);
-    mig_table_sql(lease->table, MIG_HISTORY_LEASE_READ);
+    mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_RENEW);
+    mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_READ);
     lease->thread = g_thread_try_new("lease", keep_renewing, lease, error);
     return lease->thread != NULL;
 }
@@ -186,7 +186,8 @@ mig_lease_free(MigLease *lease)
     }
     if (lease->taken) {
         const char *const params[] = {lease->token};
-        const MigCall call = {mig_table_sql(lease->table, MIG_HISTORY_LEASE_RELEASE), params, 1};
+        const MigCall call = {mig_history_table_sql(lease->table, MIG_HISTORY_LEASE_RELEASE),
+                              params, 1};
         mig_target_query(lease->table->target, &call, NULL, NULL, NULL);
     }
     mig_target_close(lease->second);
@@ -198,11 +199,11 @@ mig_lease_free(MigLease *lease)
 }
 
 bool
-mig_lease_holder(MigTable *table, char **out_holder, GError **error)
+mig_lease_holder(MigHistoryTable *table, char **out_holder, GError **error)
 {
     LeaseRow row = {NULL, NULL, 0};
     g_autoptr(GError) failure = NULL;
-    const MigCall call = {.sql = mig_table_sql(table, MIG_HISTORY_LEASE_READ)};
+    const MigCall call = {.sql = mig_history_table_sql(table, MIG_HISTORY_LEASE_READ)};
 
     *out_holder = NULL;
     if (!mig_target_query(table->target, &call, read_row, &row, &failure)) {

@@ -7,7 +7,7 @@
 typedef struct MigLease MigLease;
 
 /** mig_lease_new: makes the lock's table; takes nothing yet. */
-MigLease *mig_lease_new(MigTable *table, GError **error);
+MigLease *mig_lease_new(MigHistoryTable *table, GError **error);
 
 /** mig_lease_free: gives the lease back, if it is ours. */
 void mig_lease_free(MigLease *lease);
@@ -22,4 +22,4 @@ bool mig_lease_keep(MigLease *lease, GError **error);
 bool mig_lease_is_lost(const MigLease *lease);
 
 /** mig_lease_holder: (out) (owned) who has the lease now; %NULL if nobody has. */
-bool mig_lease_holder(MigTable *table, char **out_holder, GError **error);
+bool mig_lease_holder(MigHistoryTable *table, char **out_holder, GError **error);

@@ -14,8 +14,8 @@
 #define TELL_MS 1000
 
 struct MigLock {
-    MigTable *table; /* (borrowed) */
-    MigLease *lease; /* (owned) NULL: the lock is the session's */
+    MigHistoryTable *table; /* (borrowed) */
+    MigLease *lease;        /* (owned) NULL: the lock is the session's */
 };
 
 static bool
@@ -83,7 +83,8 @@ free_lock(MigLock *lock)
 }
 
 MigLock *
-mig_lock_take(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, GError **error)
+mig_lock_take(MigHistoryTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data,
+              GError **error)
 {
     bool pooled = false;
     if (!mig_target_pooled(table->target, &pooled, error))
@@ -126,7 +127,7 @@ mig_lock_is_lost(const MigLock *lock)
 }
 
 bool
-mig_lock_holder(MigTable *table, char **out_holder, GError **error)
+mig_lock_holder(MigHistoryTable *table, char **out_holder, GError **error)
 {
     g_autofree char *holder = NULL;
     bool taken = false;

@@ -25,8 +25,8 @@ typedef void (*MigWaitFunc)(const char *holder, int64_t waited_ms, gpointer data
  *
  * Returns: (owned) the lock, for mig_lock_release(), or %NULL with @error set
  */
-MigLock *
-mig_lock_take(MigTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data, GError **error);
+MigLock *mig_lock_take(MigHistoryTable *table, int64_t wait_ms, MigWaitFunc waiting, gpointer data,
+                       GError **error);
 
 /** mig_lock_release: gives it back; a connection that is lost has done so already. */
 void mig_lock_release(MigLock *lock);
@@ -38,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigLock, mig_lock_release)
  *
  * Writes nothing and keeps nobody waiting.
  */
-bool mig_lock_holder(MigTable *table, char **out_holder, GError **error);
+bool mig_lock_holder(MigHistoryTable *table, char **out_holder, GError **error);
 
 /** mig_lock_is_leased: whether it is a lease, since a pooling proxy shares the session; %NULL isn't. */
 bool mig_lock_is_leased(const MigLock *lock);

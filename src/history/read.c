@@ -162,7 +162,7 @@ read_format(const MigRow *row, gpointer data)
 }
 
 MigHistory *
-mig_history_read(MigTable *table, GError **error)
+mig_history_read(MigHistoryTable *table, GError **error)
 {
     g_autoptr(MigHistory) history = g_new0(MigHistory, 1);
     Reading reading = {.history = history};
@@ -170,7 +170,7 @@ mig_history_read(MigTable *table, GError **error)
 
     history->records = g_ptr_array_new_with_free_func(g_free);
     history->strings = g_string_chunk_new(16384);
-    const MigCall call = {.sql = mig_table_sql(table, MIG_HISTORY_READ)};
+    const MigCall call = {.sql = mig_history_table_sql(table, MIG_HISTORY_READ)};
     history->exists = mig_target_query(table->target, &call, read_record, &reading, &failure);
     if (!history->exists) {
         if (mig_error_sql_class(failure) == MIG_SQL_UNDEFINED_TABLE)
@@ -185,7 +185,7 @@ mig_history_read(MigTable *table, GError **error)
     }
 
     /* Without a row there is none to carry the format. */
-    const MigCall format = {.sql = mig_table_sql(table, MIG_HISTORY_READ_FORMAT)};
+    const MigCall format = {.sql = mig_history_table_sql(table, MIG_HISTORY_READ_FORMAT)};
     if (history->records->len == 0 && history->format == 0 &&
         !mig_target_query(table->target, &format, read_format, history, &failure)) {
         if (mig_error_sql_class(failure) == MIG_SQL_UNDEFINED_TABLE)
@@ -222,12 +222,12 @@ read_sql(const MigRow *row, gpointer data)
 }
 
 bool
-mig_history_sql(MigTable *table, const char *version, char **out_up, char **out_down,
+mig_history_sql(MigHistoryTable *table, const char *version, char **out_up, char **out_down,
                 GError **error)
 {
     RecordedSql sql = {NULL, NULL, false};
     const char *const params[] = {version};
-    const MigCall call = {mig_table_sql(table, MIG_HISTORY_READ_SQL), params, 1};
+    const MigCall call = {mig_history_table_sql(table, MIG_HISTORY_READ_SQL), params, 1};
 
     if (!mig_target_query(table->target, &call, read_sql, &sql, error))
         return false;
@@ -269,10 +269,10 @@ read_failure(const MigRow *row, gpointer data)
 }
 
 GPtrArray *
-mig_history_failures(MigTable *table, GError **error)
+mig_history_failures(MigHistoryTable *table, GError **error)
 {
     g_autoptr(GPtrArray) failures = g_ptr_array_new_with_free_func(free_failure);
-    const MigCall call = {.sql = mig_table_sql(table, MIG_HISTORY_READ_FAILURES)};
+    const MigCall call = {.sql = mig_history_table_sql(table, MIG_HISTORY_READ_FAILURES)};
 
     if (!mig_target_query(table->target, &call, read_failure, failures, error))
         return NULL;
@@ -280,11 +280,12 @@ mig_history_failures(MigTable *table, GError **error)
 }
 
 bool
-mig_table_each_event(MigTable *table, size_t limit, MigRowFunc row, gpointer data, GError **error)
+mig_history_table_each_event(MigHistoryTable *table, size_t limit, MigRowFunc row, gpointer data,
+                             GError **error)
 {
     g_autofree char *text = g_strdup_printf("%zu", limit);
     const char *const params[] = {text};
-    const MigCall call = {mig_table_sql(table, MIG_HISTORY_READ_EVENTS), params, 1};
+    const MigCall call = {mig_history_table_sql(table, MIG_HISTORY_READ_EVENTS), params, 1};
 
     return mig_target_query(table->target, &call, row, data, error);
 }

@@ -14,7 +14,7 @@ add_key(json_t *object, const char *key, const char *value)
 }
 
 char *
-mig_table_header(const MigMigration *migration)
+mig_history_table_header(const MigMigration *migration)
 {
     json_t *object = json_object();
 
@@ -35,7 +35,7 @@ mig_table_header(const MigMigration *migration)
 }
 
 void
-mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save)
+mig_history_table_save(MigHistoryTable *table, MigBatch *batch, const MigSave *save)
 {
     const MigMigration *migration = save->migration;
     const MigRecord *record = save->record;
@@ -46,7 +46,7 @@ mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save)
     g_autofree char *total = g_strdup_printf("%zu", save->total);
     g_autofree char *duration = g_strdup_printf("%" G_GINT64_FORMAT, save->duration_ms);
     g_autofree char *header = migration != NULL && migration->parsed
-                                  ? mig_table_header(migration)
+                                  ? mig_history_table_header(migration)
                                   : g_strdup(record != NULL ? record->header : NULL);
     const char *up = save->up_sql;
     const char *down = save->down_sql;
@@ -69,47 +69,51 @@ mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save)
         up,
         down,
         duration,
-        mig_table_os_user(table),
+        mig_history_table_os_user(table),
         g_get_host_name(),
         MIG_VERSION,
     };
-    mig_batch_add(batch, mig_table_sql(table, MIG_HISTORY_SAVE), params, G_N_ELEMENTS(params));
+    mig_batch_add(batch, mig_history_table_sql(table, MIG_HISTORY_SAVE), params,
+                  G_N_ELEMENTS(params));
 }
 
 void
-mig_table_move(MigTable *table, MigBatch *batch, const char *version, MigState state, size_t done,
-               size_t doing)
+mig_history_table_move(MigHistoryTable *table, MigBatch *batch, const char *version, MigState state,
+                       size_t done, size_t doing)
 {
     g_autofree char *done_text = g_strdup_printf("%zu", done);
     g_autofree char *doing_text = doing != 0 ? g_strdup_printf("%zu", doing) : NULL;
     const char *const params[] = {version, mig_state_name(state), done_text, doing_text};
 
-    mig_batch_add(batch, mig_table_sql(table, MIG_HISTORY_MOVE), params, G_N_ELEMENTS(params));
+    mig_batch_add(batch, mig_history_table_sql(table, MIG_HISTORY_MOVE), params,
+                  G_N_ELEMENTS(params));
 }
 
 void
-mig_table_delete(MigTable *table, MigBatch *batch, const char *version)
+mig_history_table_delete(MigHistoryTable *table, MigBatch *batch, const char *version)
 {
     const char *const params[] = {version};
 
-    mig_batch_add(batch, mig_table_sql(table, MIG_HISTORY_DELETE), params, G_N_ELEMENTS(params));
+    mig_batch_add(batch, mig_history_table_sql(table, MIG_HISTORY_DELETE), params,
+                  G_N_ELEMENTS(params));
 }
 
 void
-mig_table_accept(MigTable *table, MigBatch *batch, const char *version,
-                 const MigMigration *migration)
+mig_history_table_accept(MigHistoryTable *table, MigBatch *batch, const char *version,
+                         const MigMigration *migration)
 {
-    g_autofree char *header = mig_table_header(migration);
+    g_autofree char *header = mig_history_table_header(migration);
     const char *const params[] = {
         version, migration->checksum_tokens, migration->checksum_raw,
         header,  migration->up->text,        migration->down != NULL ? migration->down->text : NULL,
     };
 
-    mig_batch_add(batch, mig_table_sql(table, MIG_HISTORY_ACCEPT), params, G_N_ELEMENTS(params));
+    mig_batch_add(batch, mig_history_table_sql(table, MIG_HISTORY_ACCEPT), params,
+                  G_N_ELEMENTS(params));
 }
 
 void
-mig_table_event(MigTable *table, MigBatch *batch, const MigEvent *event)
+mig_history_table_event(MigHistoryTable *table, MigBatch *batch, const MigEvent *event)
 {
     g_autofree char *statement =
         event->statement != 0 ? g_strdup_printf("%zu", event->statement) : NULL;
@@ -117,26 +121,27 @@ mig_table_event(MigTable *table, MigBatch *batch, const MigEvent *event)
     g_autofree char *format = g_strdup_printf("%d", MIG_HISTORY_FORMAT);
     const char *const params[] = {
         event->kind,         event->version, event->name,    event->checksum,
-        event->checksum_raw, statement,      duration,       mig_table_os_user(table),
+        event->checksum_raw, statement,      duration,       mig_history_table_os_user(table),
         g_get_host_name(),   MIG_VERSION,    event->message, format,
     };
 
-    mig_batch_add(batch, mig_table_sql(table, MIG_HISTORY_EVENT), params, G_N_ELEMENTS(params));
+    mig_batch_add(batch, mig_history_table_sql(table, MIG_HISTORY_EVENT), params,
+                  G_N_ELEMENTS(params));
 }
 
 void
-mig_table_commit(MigBatch *batch)
+mig_history_table_commit(MigBatch *batch)
 {
     mig_batch_add(batch, "COMMIT", NULL, 0);
 }
 
 bool
-mig_table_write(MigTable *table, MigBatch *batch, GError **error)
+mig_history_table_write(MigHistoryTable *table, MigBatch *batch, GError **error)
 {
     if (!mig_target_begin(table->target, MIG_BEGIN_WRITE, error))
         return false;
 
-    mig_table_commit(batch);
+    mig_history_table_commit(batch);
     if (mig_target_batch(table->target, batch, error))
         return true;
 

@@ -72,7 +72,8 @@ check_settlement(const MigRecord *record, MigSettlement settlement, GError **err
 }
 
 bool
-mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, GError **error)
+mig_settle(MigHistoryTable *table, const MigRecord *record, MigSettlement settlement,
+           GError **error)
 {
     if (!check_settlement(record, settlement, error))
         return false;
@@ -86,18 +87,19 @@ mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, G
             : g_strdup_printf("--%s; was %s", options[settlement], mig_state_name(record->state));
 
     if (settlement == MIG_SETTLE_DONE)
-        mig_table_move(table, batch, record->version, stopped, (size_t)record->doing, 0);
+        mig_history_table_move(table, batch, record->version, stopped, (size_t)record->doing, 0);
     else if (settlement == MIG_SETTLE_RETRY)
-        mig_table_move(table, batch, record->version, stopped, (size_t)record->done,
-                       (size_t)record->doing);
+        mig_history_table_move(table, batch, record->version, stopped, (size_t)record->done,
+                               (size_t)record->doing);
     else if (settlement == MIG_SETTLE_APPLIED)
-        mig_table_move(table, batch, record->version, MIG_STATE_APPLIED, (size_t)record->total, 0);
+        mig_history_table_move(table, batch, record->version, MIG_STATE_APPLIED,
+                               (size_t)record->total, 0);
     else
-        mig_table_delete(table, batch, record->version);
+        mig_history_table_delete(table, batch, record->version);
 
     const MigEvent event = event_of("repaired", record, message);
-    mig_table_event(table, batch, &event);
-    return mig_table_write(table, batch, error);
+    mig_history_table_event(table, batch, &event);
+    return mig_history_table_write(table, batch, error);
 }
 
 static bool
@@ -108,8 +110,8 @@ is_wanted(const MigPair *pair, const char *version)
 }
 
 bool
-mig_settle_accept(MigTable *table, const GArray *pairs, const char *version, size_t *out_accepted,
-                  GError **error)
+mig_settle_accept(MigHistoryTable *table, const GArray *pairs, const char *version,
+                  size_t *out_accepted, GError **error)
 {
     g_autoptr(MigBatch) batch = mig_batch_new();
     size_t accepted = 0;
@@ -124,18 +126,18 @@ mig_settle_accept(MigTable *table, const GArray *pairs, const char *version, siz
         MigEvent event = event_of("accepted", pair->record, message);
         event.checksum = pair->migration->checksum_tokens;
         event.checksum_raw = pair->migration->checksum_raw;
-        mig_table_accept(table, batch, pair->record->version, pair->migration);
-        mig_table_event(table, batch, &event);
+        mig_history_table_accept(table, batch, pair->record->version, pair->migration);
+        mig_history_table_event(table, batch, &event);
         accepted++;
     }
-    if (accepted > 0 && !mig_table_write(table, batch, error))
+    if (accepted > 0 && !mig_history_table_write(table, batch, error))
         return false;
     *out_accepted = accepted;
     return true;
 }
 
 bool
-mig_settle_baseline(MigTable *table, MigSource *source, const MigHistory *history,
+mig_settle_baseline(MigHistoryTable *table, MigSource *source, const MigHistory *history,
                     const char *version, size_t *out_recorded, GError **error)
 {
     const MigMigration *newest = mig_source_find(source, version);
@@ -171,11 +173,11 @@ mig_settle_baseline(MigTable *table, MigSource *source, const MigHistory *histor
             .checksum = migration->checksum_tokens,
             .checksum_raw = migration->checksum_raw,
         };
-        mig_table_save(table, batch, &save);
-        mig_table_event(table, batch, &event);
+        mig_history_table_save(table, batch, &save);
+        mig_history_table_event(table, batch, &event);
         recorded++;
     }
-    if (recorded > 0 && !mig_table_write(table, batch, error))
+    if (recorded > 0 && !mig_history_table_write(table, batch, error))
         return false;
     *out_recorded = recorded;
     return true;

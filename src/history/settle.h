@@ -22,7 +22,8 @@ const char *mig_settlement_option(MigSettlement settlement);
  *
  * The choice is an event of the history.
  */
-bool mig_settle(MigTable *table, const MigRecord *record, MigSettlement settlement, GError **error);
+bool mig_settle(MigHistoryTable *table, const MigRecord *record, MigSettlement settlement,
+                GError **error);
 
 /**
  * mig_settle_accept:
@@ -32,7 +33,7 @@ bool mig_settle(MigTable *table, const MigRecord *record, MigSettlement settleme
  *
  * What the files say now takes the place of what was recorded.
  */
-bool mig_settle_accept(MigTable *table, const GArray *pairs, const char *version,
+bool mig_settle_accept(MigHistoryTable *table, const GArray *pairs, const char *version,
                        size_t *out_accepted, GError **error);
 
 /**
@@ -43,5 +44,5 @@ bool mig_settle_accept(MigTable *table, const GArray *pairs, const char *version
  *
  * Records everything up to @version as applied, running nothing, in one transaction.
  */
-bool mig_settle_baseline(MigTable *table, MigSource *source, const MigHistory *history,
+bool mig_settle_baseline(MigHistoryTable *table, MigSource *source, const MigHistory *history,
                          const char *version, size_t *out_recorded, GError **error);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* MigTable: where the history stands, and making and upgrading its tables. */
+/* MigHistoryTable: where the history stands, and making and upgrading its tables. */
 #include "history/private.h"
 
 #include <pwd.h>
 #include <string.h>
 #include <unistd.h>
 
-MigTable *
-mig_table_new(MigTarget *target, const char *schema, const char *table, GError **error)
+MigHistoryTable *
+mig_history_table_new(MigTarget *target, const char *schema, const char *table, GError **error)
 {
-    g_autoptr(MigTable) made = g_new0(MigTable, 1);
+    g_autoptr(MigHistoryTable) made = g_new0(MigHistoryTable, 1);
 
     made->target = target;
     made->table = g_strdup(table);
@@ -31,7 +31,7 @@ mig_table_new(MigTarget *target, const char *schema, const char *table, GError *
 }
 
 void
-mig_table_free(MigTable *table)
+mig_history_table_free(MigHistoryTable *table)
 {
     if (table == NULL)
         return;
@@ -48,19 +48,19 @@ mig_table_free(MigTable *table)
 }
 
 MigTarget *
-mig_table_target(const MigTable *table)
+mig_history_table_target(const MigHistoryTable *table)
 {
     return table->target;
 }
 
 const char *
-mig_table_label(const MigTable *table)
+mig_history_table_label(const MigHistoryTable *table)
 {
     return table->label;
 }
 
 const char *
-mig_table_sql(MigTable *table, MigHistorySql which)
+mig_history_table_sql(MigHistoryTable *table, MigHistorySql which)
 {
     if (table->sql[which] == NULL)
         table->sql[which] =
@@ -69,14 +69,14 @@ mig_table_sql(MigTable *table, MigHistorySql which)
 }
 
 const char *
-mig_table_statement(MigTable *table, MigHistorySql which, bool anywhere)
+mig_history_table_statement(MigHistoryTable *table, MigHistorySql which, bool anywhere)
 {
     MigEngine engine = mig_target_server(table->target)->engine;
 
     if (which == MIG_HISTORY_CREATE_SCHEMA && !table->configured_schema)
         return NULL;
     if (!anywhere || table->configured_schema || (engine & MIG_ENGINE_MYSQL_FAMILY) == 0)
-        return mig_table_sql(table, which);
+        return mig_history_table_sql(table, which);
     if (table->sql_anywhere[which] == NULL)
         table->sql_anywhere[which] =
             mig_target_history_sql(table->target, which, NULL, table->table);
@@ -84,7 +84,7 @@ mig_table_statement(MigTable *table, MigHistorySql which, bool anywhere)
 }
 
 const char *
-mig_table_os_user(MigTable *table)
+mig_history_table_os_user(MigHistoryTable *table)
 {
     if (table->os_user == NULL) {
         /* Who really calls: $USER is what sudo and cron say it is. */
@@ -96,7 +96,7 @@ mig_table_os_user(MigTable *table)
 }
 
 static bool
-create(MigTable *table, GError **error)
+create(MigHistoryTable *table, GError **error)
 {
     const MigHistorySql statements[] = {
         MIG_HISTORY_CREATE_SCHEMA,
@@ -108,7 +108,7 @@ create(MigTable *table, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(statements); i++) {
         if (statements[i] == MIG_HISTORY_CREATE_SCHEMA && !table->configured_schema)
             continue;
-        const char *sql = mig_table_sql(table, statements[i]);
+        const char *sql = mig_history_table_sql(table, statements[i]);
         if (sql == NULL || mig_target_exec_text(table->target, sql, error))
             continue;
         g_prefix_error(error, "making the history table %s: ", table->label);
@@ -121,12 +121,12 @@ create(MigTable *table, GError **error)
         .kind = "created",
         .message = "history tables made",
     };
-    mig_table_event(table, batch, &event);
-    return mig_table_write(table, batch, error);
+    mig_history_table_event(table, batch, &event);
+    return mig_history_table_write(table, batch, error);
 }
 
 bool
-mig_table_ensure(MigTable *table, bool exists, int format, GError **error)
+mig_history_table_ensure(MigHistoryTable *table, bool exists, int format, GError **error)
 {
     if (exists && format == MIG_HISTORY_FORMAT)
         return true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* MigTable: the history's tables in one database; made, upgraded, read and written here. */
+/* MigHistoryTable: the history's tables in one database; made, upgraded, read and written here. */
 #pragma once
 
 #include "driver/target.h"
@@ -10,10 +10,10 @@
 /* The schema version of the tables that this program writes. */
 #define MIG_HISTORY_FORMAT 1
 
-typedef struct MigTable MigTable;
+typedef struct MigHistoryTable MigHistoryTable;
 
 /**
- * mig_table_new:
+ * mig_history_table_new:
  * @target: (borrowed) must outlive the table
  * @schema: (borrowed) history-schema, or %NULL for the connection's own
  * @table: (borrowed) history-table
@@ -23,17 +23,18 @@ typedef struct MigTable MigTable;
  *
  * Returns: (owned) or %NULL with @error set
  */
-MigTable *mig_table_new(MigTarget *target, const char *schema, const char *table, GError **error);
-void mig_table_free(MigTable *table);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigTable, mig_table_free)
+MigHistoryTable *
+mig_history_table_new(MigTarget *target, const char *schema, const char *table, GError **error);
+void mig_history_table_free(MigHistoryTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigHistoryTable, mig_history_table_free)
 
-MigTarget *mig_table_target(const MigTable *table);
+MigTarget *mig_history_table_target(const MigHistoryTable *table);
 
-/** mig_table_label: (borrowed) "schema.table", for people and for the runners' lock. */
-const char *mig_table_label(const MigTable *table);
+/** mig_history_table_label: (borrowed) "schema.table", for people and for the runners' lock. */
+const char *mig_history_table_label(const MigHistoryTable *table);
 
 /**
- * mig_table_statement:
+ * mig_history_table_statement:
  * @anywhere: whether the script may be run on a database of another name
  *
  * One of the history's statements as the driver writes it, for a script that is run elsewhere.
@@ -42,16 +43,16 @@ const char *mig_table_label(const MigTable *table);
  * Returns: (borrowed) the SQL, or %NULL where the engine (or, for a schema, the configuration) needs
  *     none
  */
-const char *mig_table_statement(MigTable *table, MigHistorySql which, bool anywhere);
+const char *mig_history_table_statement(MigHistoryTable *table, MigHistorySql which, bool anywhere);
 
 /**
- * mig_table_ensure:
+ * mig_history_table_ensure:
  * @exists: whether the tables are known to be there
  * @format: that they have, when they are
  *
  * Makes the tables if they aren't there, upgrades them if they are older. Harmless when repeated.
  */
-bool mig_table_ensure(MigTable *table, bool exists, int format, GError **error);
+bool mig_history_table_ensure(MigHistoryTable *table, bool exists, int format, GError **error);
 
 /**
  * mig_history_read:
@@ -61,14 +62,14 @@ bool mig_table_ensure(MigTable *table, bool exists, int format, GError **error);
  *
  * Returns: (owned) or %NULL with @error set
  */
-MigHistory *mig_history_read(MigTable *table, GError **error);
+MigHistory *mig_history_read(MigHistoryTable *table, GError **error);
 
 /**
  * mig_history_sql:
  *
  * The SQL that was recorded with a migration. Either may come out as %NULL: a baseline has none.
  */
-bool mig_history_sql(MigTable *table, const char *version, char **out_up, char **out_down,
+bool mig_history_sql(MigHistoryTable *table, const char *version, char **out_up, char **out_down,
                      GError **error);
 
 /**
@@ -85,7 +86,7 @@ typedef struct {
 } MigFailure;
 
 /** mig_history_failures: (owned) GPtrArray of MigFailure, which it owns; or %NULL */
-GPtrArray *mig_history_failures(MigTable *table, GError **error);
+GPtrArray *mig_history_failures(MigHistoryTable *table, GError **error);
 
 /**
  * MigEvent:
@@ -121,7 +122,7 @@ typedef struct {
 } MigSave;
 
 /**
- * mig_table_header:
+ * mig_history_table_header:
  * @migration: (borrowed) parsed
  *
  * The header as it is recorded, its directives among it: what is needed to revert a migration when
@@ -129,25 +130,25 @@ typedef struct {
  *
  * Returns: (owned) a JSON object, or %NULL if there is no header
  */
-char *mig_table_header(const MigMigration *migration);
+char *mig_history_table_header(const MigMigration *migration);
 
 /* Each appends one statement; mig_target_batch() sends them. */
-void mig_table_save(MigTable *table, MigBatch *batch, const MigSave *save);
-void mig_table_move(MigTable *table, MigBatch *batch, const char *version, MigState state,
-                    size_t done, size_t doing);
-void mig_table_delete(MigTable *table, MigBatch *batch, const char *version);
-void mig_table_event(MigTable *table, MigBatch *batch, const MigEvent *event);
-void mig_table_accept(MigTable *table, MigBatch *batch, const char *version,
-                      const MigMigration *migration);
-void mig_table_commit(MigBatch *batch);
+void mig_history_table_save(MigHistoryTable *table, MigBatch *batch, const MigSave *save);
+void mig_history_table_move(MigHistoryTable *table, MigBatch *batch, const char *version,
+                            MigState state, size_t done, size_t doing);
+void mig_history_table_delete(MigHistoryTable *table, MigBatch *batch, const char *version);
+void mig_history_table_event(MigHistoryTable *table, MigBatch *batch, const MigEvent *event);
+void mig_history_table_accept(MigHistoryTable *table, MigBatch *batch, const char *version,
+                              const MigMigration *migration);
+void mig_history_table_commit(MigBatch *batch);
 
-/** mig_table_write: sends a batch in a transaction of its own. */
-bool mig_table_write(MigTable *table, MigBatch *batch, GError **error);
+/** mig_history_table_write: sends a batch in a transaction of its own. */
+bool mig_history_table_write(MigHistoryTable *table, MigBatch *batch, GError **error);
 
 /**
- * mig_table_event_row, mig_table_each_event:
+ * mig_history_table_event_row, mig_history_table_each_event:
  *
  * The newest events first, at most @limit: for `status --history`.
  */
-bool
-mig_table_each_event(MigTable *table, size_t limit, MigRowFunc row, gpointer data, GError **error);
+bool mig_history_table_each_event(MigHistoryTable *table, size_t limit, MigRowFunc row,
+                                  gpointer data, GError **error);

@@ -192,7 +192,7 @@ append_record(const Writer *writer, GString *out)
     g_autofree char *total = g_strdup_printf("%u", step->script->statements->len);
 
     if (up && migration != NULL) {
-        g_autofree char *header = mig_table_header(migration);
+        g_autofree char *header = mig_history_table_header(migration);
         const char *const save[] = {
             step->version,
             step->name,

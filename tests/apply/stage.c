@@ -37,7 +37,7 @@ mig_stage_new(void)
     stage->target = connect(stage);
     stage->other = connect(stage);
     stage->files = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    stage->table = mig_table_new(stage->target, NULL, "migrate_history", &error);
+    stage->table = mig_history_table_new(stage->target, NULL, "migrate_history", &error);
     g_assert_no_error(error);
     return stage;
 }
@@ -48,7 +48,7 @@ mig_stage_free(MigStage *stage)
     if (stage == NULL)
         return;
 
-    mig_table_free(stage->table);
+    mig_history_table_free(stage->table);
     mig_target_close(stage->target);
     mig_target_close(stage->other);
     mig_test_database_free(stage->database);
@@ -200,7 +200,7 @@ run(MigStage *stage, const char *word, const char *argument)
         return g_strdup_printf("no plan: %s error\n", code_name(stage->error));
 
     g_autoptr(GError) error = NULL;
-    mig_table_ensure(stage->table, history->exists, history->format, &error);
+    mig_history_table_ensure(stage->table, history->exists, history->format, &error);
     g_assert_no_error(error);
     const MigApplyOptions options = {.verify = verify};
     g_autoptr(MigExecution) execution = mig_apply(plan, stage->table, &options);
@@ -217,7 +217,7 @@ write_script(MigStage *stage, const MigPlan *plan, bool idempotent)
     const MigScriptOptions options = {idempotent, history, "0.1.0"};
 
     for (int i = 0; i < MIG_N_HISTORY_SQL; i++)
-        history[i] = mig_table_statement(stage->table, (MigHistorySql)i, true);
+        history[i] = mig_history_table_statement(stage->table, (MigHistorySql)i, true);
     return mig_plan_script(plan, &options, &stage->error);
 }
 
@@ -286,8 +286,8 @@ doubt(MigStage *stage, const char *argument)
     g_autoptr(MigBatch) batch = mig_batch_new();
     g_autoptr(GError) error = NULL;
 
-    mig_table_move(stage->table, batch, words[0], MIG_STATE_RUNNING, doing - 1, doing);
-    mig_table_write(stage->table, batch, &error);
+    mig_history_table_move(stage->table, batch, words[0], MIG_STATE_RUNNING, doing - 1, doing);
+    mig_history_table_write(stage->table, batch, &error);
     g_assert_no_error(error);
 }
 
@@ -350,7 +350,7 @@ query(MigTarget *target, const char *sql)
     return g_string_free(out, FALSE);
 }
 
-/* Columns of mig_table_each_event(): id, at, kind, version, name, statement, ... message. */
+/* Columns of mig_history_table_each_event(): id, at, kind, version, name, statement, ... message. */
 static bool
 add_event(const MigRow *row, gpointer data)
 {
@@ -384,7 +384,7 @@ dump_history(MigStage *stage)
             g_string_append_printf(out, ", at %d", record->doing);
         g_string_append_c(out, '\n');
     }
-    mig_table_each_event(stage->table, 1000, add_event, events, &error);
+    mig_history_table_each_event(stage->table, 1000, add_event, events, &error);
     g_assert_no_error(error);
     g_string_append_printf(out, "--\n%s", events->str);
     return g_string_free(out, FALSE);

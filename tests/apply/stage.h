@@ -31,7 +31,7 @@ typedef struct {
     MigTestDatabase *database; /* (owned) */
     MigTarget *target;         /* (owned) the runner's */
     MigTarget *other;          /* (owned) somebody else's */
-    MigTable *table;           /* (owned) */
+    MigHistoryTable *table;    /* (owned) */
     GHashTable *files;         /* (owned) name (owned) to text (owned) */
     GError *error;             /* (owned) of the last run */
 } MigStage;

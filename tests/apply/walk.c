@@ -200,11 +200,11 @@ mig_walk_calls(const MigWalk *walk)
     return g_strv_builder_end(names);
 }
 
-static MigTable *
+static MigHistoryTable *
 open_table(const MigWalk *walk)
 {
     g_autoptr(GError) error = NULL;
-    MigTable *table = mig_table_new(walk->target, NULL, "migrate_history", &error);
+    MigHistoryTable *table = mig_history_table_new(walk->target, NULL, "migrate_history", &error);
 
     g_assert_no_error(error);
     return table;
@@ -214,7 +214,7 @@ MigHistory *
 mig_walk_history(const MigWalk *walk)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(MigTable) table = open_table(walk);
+    g_autoptr(MigHistoryTable) table = open_table(walk);
     MigHistory *history = mig_history_read(table, &error);
 
     g_assert_no_error(error);
@@ -263,15 +263,15 @@ void
 mig_walk_doubt(const MigWalk *walk, const char *version)
 {
     MigTallies tallies = mig_walk_tallies(walk);
-    g_autoptr(MigTable) table = open_table(walk);
+    g_autoptr(MigHistoryTable) table = open_table(walk);
     g_autoptr(MigBatch) batch = mig_batch_new();
     g_autoptr(GError) error = NULL;
     size_t doing = MIG_WALK_STATEMENTS;
 
     while (tallies.up[g_ascii_digit_value(version[0])][doing] < 0)
         doing--;
-    mig_table_move(table, batch, version, MIG_STATE_RUNNING, doing - 1, doing);
-    mig_table_write(table, batch, &error);
+    mig_history_table_move(table, batch, version, MIG_STATE_RUNNING, doing - 1, doing);
+    mig_history_table_write(table, batch, &error);
     g_assert_no_error(error);
 }
 

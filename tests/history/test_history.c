@@ -11,7 +11,7 @@
 typedef struct {
     MigTestDatabase *database;
     MigTarget *target;
-    MigTable *table;
+    MigHistoryTable *table;
 } Fixture;
 
 static MigTarget *
@@ -32,14 +32,14 @@ set_up(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 
     f->database = mig_test_database_new();
     f->target = connect(f);
-    f->table = mig_table_new(f->target, NULL, TABLE, &error);
+    f->table = mig_history_table_new(f->target, NULL, TABLE, &error);
     g_assert_no_error(error);
 }
 
 static void
 tear_down(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
-    mig_table_free(f->table);
+    mig_history_table_free(f->table);
     mig_target_close(f->target);
     mig_test_database_free(f->database);
 }
@@ -60,7 +60,7 @@ ensure(const Fixture *f)
     g_autoptr(MigHistory) history = read_history(f);
     g_autoptr(GError) error = NULL;
 
-    mig_table_ensure(f->table, history->exists, history->format, &error);
+    mig_history_table_ensure(f->table, history->exists, history->format, &error);
     g_assert_no_error(error);
 }
 
@@ -69,7 +69,7 @@ write_batch(const Fixture *f, MigBatch *batch)
 {
     g_autoptr(GError) error = NULL;
 
-    mig_table_write(f->table, batch, &error);
+    mig_history_table_write(f->table, batch, &error);
     g_assert_no_error(error);
 }
 
@@ -97,7 +97,7 @@ save(const Fixture *f, const MigMigration *migration, MigState state, size_t don
         .duration_ms = 1234567890123,
     };
 
-    mig_table_save(f->table, batch, &row);
+    mig_history_table_save(f->table, batch, &row);
     write_batch(f, batch);
 }
 
@@ -114,7 +114,7 @@ count_events(const Fixture *f)
     size_t n = 0;
     g_autoptr(GError) error = NULL;
 
-    mig_table_each_event(f->table, 1000, count_row, &n, &error);
+    mig_history_table_each_event(f->table, 1000, count_row, &n, &error);
     g_assert_no_error(error);
     return n;
 }
@@ -147,7 +147,7 @@ test_making_is_repeatable(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpuint(count_events(f), ==, 1);
     save(f, migration, MIG_STATE_APPLIED, 1, 0);
     /* Another runner that hasn't seen them yet. */
-    g_assert_true(mig_table_ensure(f->table, false, 0, &error));
+    g_assert_true(mig_history_table_ensure(f->table, false, 0, &error));
     g_assert_no_error(error);
 
     g_autoptr(MigHistory) history = read_history(f);
@@ -219,8 +219,8 @@ test_moving_and_deleting(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     ensure(f);
     save(f, first, MIG_STATE_APPLIED, 2, 0);
     save(f, second, MIG_STATE_APPLIED, 1, 0);
-    mig_table_move(f->table, batch, "1", MIG_STATE_REVERT_FAILED, 1, 2);
-    mig_table_delete(f->table, batch, "2");
+    mig_history_table_move(f->table, batch, "1", MIG_STATE_REVERT_FAILED, 1, 2);
+    mig_history_table_delete(f->table, batch, "2");
     write_batch(f, batch);
 
     g_autoptr(MigHistory) history = read_history(f);
@@ -233,7 +233,7 @@ test_moving_and_deleting(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(record->name, ==, "a");
 
     g_autoptr(MigBatch) again = mig_batch_new();
-    mig_table_move(f->table, again, "1", MIG_STATE_REVERTING, 0, 0);
+    mig_history_table_move(f->table, again, "1", MIG_STATE_REVERTING, 0, 0);
     write_batch(f, again);
     g_autoptr(MigHistory) moved = read_history(f);
     record = g_ptr_array_index(moved->records, 0);
@@ -258,7 +258,7 @@ add_event(const Fixture *f, const char *kind, const char *version, const char *t
     const MigEvent event = {
         .kind = kind, .version = version, .name = text, .statement = 3, .message = text};
 
-    mig_table_event(f->table, batch, &event);
+    mig_history_table_event(f->table, batch, &event);
     write_batch(f, batch);
 }
 
@@ -270,7 +270,7 @@ test_events(Fixture *f, gconstpointer data G_GNUC_UNUSED)
     ensure(f);
     add_event(f, "applied", "6", "x");
     add_event(f, "failed", "7", HOSTILE);
-    g_assert_true(mig_table_each_event(f->table, 1, check_event, NULL, &error));
+    g_assert_true(mig_history_table_each_event(f->table, 1, check_event, NULL, &error));
     g_assert_cmpuint(count_events(f), ==, 3);
 }
 
@@ -303,7 +303,7 @@ write_newer(const Fixture *f)
     g_autoptr(GError) error = NULL;
     const char *const params[] = {"created", NULL, NULL, NULL,  NULL, NULL,
                                   "0",       NULL, NULL, "9.9", NULL, "2"};
-    const MigCall call = {mig_table_statement(f->table, MIG_HISTORY_EVENT, false), params,
+    const MigCall call = {mig_history_table_statement(f->table, MIG_HISTORY_EVENT, false), params,
                           G_N_ELEMENTS(params)};
 
     mig_target_query(f->target, &call, NULL, NULL, &error);
@@ -493,14 +493,15 @@ test_two_tables(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     g_autoptr(MigMigration) migration = parse("1_a.sql", "SELECT 1;", f);
     g_autoptr(GError) error = NULL;
-    g_autoptr(MigTable) other = mig_table_new(f->target, NULL, "it's \"other\" `x`", &error);
+    g_autoptr(MigHistoryTable) other =
+        mig_history_table_new(f->target, NULL, "it's \"other\" `x`", &error);
 
     ensure(f);
     save(f, migration, MIG_STATE_APPLIED, 1, 0);
     g_autoptr(MigHistory) none = mig_history_read(other, &error);
     g_assert_no_error(error);
     g_assert_false(none->exists);
-    g_assert_true(mig_table_ensure(other, false, 0, &error));
+    g_assert_true(mig_history_table_ensure(other, false, 0, &error));
     g_autoptr(MigHistory) empty = mig_history_read(other, &error);
     g_assert_no_error(error);
     g_assert_true(empty->exists);

@@ -10,7 +10,7 @@
 typedef struct {
     MigTarget *target;
     MigCancel *cancel;
-    MigTable *table;
+    MigHistoryTable *table;
 } Runner;
 
 typedef struct {
@@ -33,14 +33,14 @@ open_runner(const Fixture *f, Runner *runner)
     };
     runner->target = mig_target_open(&options, &error);
     g_assert_no_error(error);
-    runner->table = mig_table_new(runner->target, NULL, "migrate_history", &error);
+    runner->table = mig_history_table_new(runner->target, NULL, "migrate_history", &error);
     g_assert_no_error(error);
 }
 
 static void
 close_runner(Runner *runner)
 {
-    mig_table_free(runner->table);
+    mig_history_table_free(runner->table);
     mig_target_close(runner->target);
     mig_cancel_free(runner->cancel);
 }
@@ -175,7 +175,8 @@ static void
 test_other_table(Fixture *f, gconstpointer data G_GNUC_UNUSED)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(MigTable) table = mig_table_new(f->second.target, NULL, "it's \"other\"", &error);
+    g_autoptr(MigHistoryTable) table =
+        mig_history_table_new(f->second.target, NULL, "it's \"other\"", &error);
     g_autoptr(MigLock) first = take(&f->first);
     g_assert_nonnull(first);
 
