@@ -53,39 +53,61 @@ sqlite_path(const MigTestDatabase *database)
     return g_strdup(strchr(database->url, ':') + 1);
 }
 
-/* What pg_dump writes, without what it sets in the session that restores it: all its names have
- * schemas. */
-static char *
-dump(const char *url)
-{
-    const char *arguments[] = {"pg_dump",  "--inserts", "--no-owner", "--no-comments",
-                               "--dbname", url,         NULL};
-    g_autofree char *text = NULL;
-    g_autofree char *said = NULL;
-    int status = 0;
-    g_autoptr(GError) error = NULL;
-
-    g_spawn_sync(NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, &said,
-                 &status, &error);
-    g_assert_no_error(error);
-    g_assert_cmpstr(said, ==, "");
-    g_assert_cmpint(status, ==, 0);
-
-    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    GString *script = g_string_new("DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n");
-    for (size_t i = 0; lines[i] != NULL; i++) {
-        if (!g_str_has_prefix(lines[i], "SET ") && lines[i][0] != '\\' &&
-            !g_str_has_prefix(lines[i], "SELECT pg_catalog.set_config("))
-            g_string_append_printf(script, "%s\n", lines[i]);
-    }
-    return g_string_free(script, FALSE);
-}
-
 static bool
-add_name(const MigRow *row, gpointer data)
+add_text(const MigRow *row, gpointer data)
 {
     g_ptr_array_add(data, g_strdup(row->values[0]));
     return true;
+}
+
+/* pg_dump refuses servers that are newer than it is. These rows are statements that make the tables,
+ * their constraints and their other indexes. */
+#define POSTGRES_COLUMNS                                                                        \
+    "SELECT format('CREATE TABLE public.%I (%s);', c.relname, string_agg("                      \
+    "format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),"                      \
+    " CASE a.attidentity WHEN 'a' THEN ' GENERATED ALWAYS AS IDENTITY' ELSE '' END,"            \
+    " CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END), ', ' ORDER BY a.attnum))"           \
+    " FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT" \
+    " a.attisdropped WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'"         \
+    " GROUP BY c.oid, c.relname"
+#define POSTGRES_CONSTRAINTS                                                              \
+    "SELECT format('ALTER TABLE public.%I ADD CONSTRAINT %I %s;', r.relname, c.conname,"  \
+    " pg_get_constraintdef(c.oid)) FROM pg_constraint AS c JOIN pg_class AS r ON r.oid =" \
+    " c.conrelid WHERE c.connamespace = 'public'::regnamespace AND c.contype IN ('p', 'c')"
+#define POSTGRES_INDEXES                                                                   \
+    "SELECT pg_get_indexdef(i.indexrelid) || ';' FROM pg_index AS i JOIN pg_class AS r ON" \
+    " r.oid = i.indrelid WHERE r.relnamespace = 'public'::regnamespace AND NOT EXISTS"     \
+    " (SELECT 1 FROM pg_constraint AS c WHERE c.conindid = i.indexrelid)"
+/* These are queries for such rows: what fills a table, and what its counter goes on with. */
+#define POSTGRES_ROWS                                                                            \
+    "SELECT format('SELECT format(''INSERT INTO public.%I OVERRIDING SYSTEM VALUE SELECT * FROM" \
+    " json_populate_recordset(NULL::public.%I, %%L);'', coalesce(json_agg(t), ''[]''))"          \
+    " FROM public.%I AS t', relname, relname, relname)"                                          \
+    " FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+#define POSTGRES_COUNTERS                                                                       \
+    "SELECT format('SELECT format(''ALTER TABLE public.%I ALTER COLUMN %I RESTART WITH %%s;''," \
+    " coalesce(max(%I), 0) + 1) FROM public.%I', c.relname, a.attname, a.attname, c.relname)"   \
+    " FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid"                          \
+    " WHERE c.relnamespace = 'public'::regnamespace AND a.attidentity <> ''"
+
+static char *
+make_script(MigTarget *target)
+{
+    static const char *const queries[] = {POSTGRES_ROWS, POSTGRES_COUNTERS};
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(g_free);
+
+    g_ptr_array_add(lines, g_strdup("DROP SCHEMA public CASCADE; CREATE SCHEMA public;"));
+    query(target, POSTGRES_COLUMNS, add_text, lines);
+    query(target, POSTGRES_CONSTRAINTS, add_text, lines);
+    query(target, POSTGRES_INDEXES, add_text, lines);
+    for (size_t i = 0; i < G_N_ELEMENTS(queries); i++) {
+        g_autoptr(GPtrArray) each = g_ptr_array_new_with_free_func(g_free);
+        query(target, queries[i], add_text, each);
+        for (guint j = 0; j < each->len; j++)
+            query(target, g_ptr_array_index(each, j), add_text, lines);
+    }
+    g_ptr_array_add(lines, NULL);
+    return g_strjoinv("\n", (char **)lines->pdata);
 }
 
 static GPtrArray *
@@ -95,7 +117,7 @@ list_tables(MigTarget *target)
 
     query(target,
           "SELECT table_name FROM information_schema.tables WHERE table_schema = database()",
-          add_name, names);
+          add_text, names);
     return names;
 }
 
@@ -153,7 +175,7 @@ mig_image_new(const MigTestDatabase *database, MigTarget *target)
         g_file_get_contents(path, &image->bytes, &image->length, &error);
         g_assert_no_error(error);
     } else if (strcmp(database->engine, "postgres") == 0) {
-        image->bytes = dump(database->url);
+        image->bytes = make_script(target);
     } else {
         image->tables = keep_tables(target);
     }

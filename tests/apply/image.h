@@ -12,7 +12,8 @@ typedef struct MigImage MigImage;
  * @database: (borrowed) which outlives the image
  * @target: (borrowed) a connection to it
  *
- * Of MySQL's, tables and rows are all that there is to it, without keys that refer to others.
+ * What the walks make is what is copied: of a server's, tables with their rows, keys, checks and
+ * indexes, but no defaults, no keys that refer to others, nothing but tables.
  *
  * Returns: (owned) what is in it now
  */
