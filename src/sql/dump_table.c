@@ -159,6 +159,7 @@ mig_dump_constraint(GString *out, const MigConstraint *constraint)
     mig_dump_flag(out, constraint->no_inherit, "no inherit");
     mig_dump_flag(out, constraint->nulls_not_distinct, "nulls not distinct");
     mig_dump_flag(out, constraint->without_overlaps, "without overlaps");
+    mig_dump_flag(out, constraint->invisible, "invisible");
 }
 
 static void
@@ -189,6 +190,9 @@ mig_dump_column(GString *out, const MigColumn *column)
         g_string_append(out, column->not_null_said ? " not null" : " [not null]");
     mig_dump_flag(out, column->null_said, "null");
     put_expr(out, "default", column->default_value);
+    /* MySQL: an expression, not a literal. */
+    if (column->default_value != NULL && column->default_value->parenthesised)
+        g_string_append(out, " [in parentheses]");
     put_expr(out, "on update", column->on_update);
     put_generated(out, column);
     if (identities[column->identity] != NULL)
@@ -197,6 +201,7 @@ mig_dump_column(GString *out, const MigColumn *column)
     mig_dump_flag(out, column->invisible, "invisible");
     put_word(out, "storage", column->storage);
     put_word(out, "compression", column->compression);
+    mig_dump_options(out, column->options, column->n_options);
     if (column->comment != NULL) {
         g_string_append(out, " comment ");
         mig_dump_string(out, column->comment);
@@ -278,12 +283,16 @@ mig_dump_partitions(GString *out, const MigPartition *partitions, size_t n)
 void
 mig_dump_partition_by(GString *out, const MigPartitionBy *by)
 {
-    if (by->method == NULL)
-        return;
-    g_string_append_printf(out, " %s ", by->method);
-    put_parts(out, by->key, by->n_key);
+    if (by->method != NULL) {
+        g_string_append_printf(out, " %s ", by->method);
+        put_parts(out, by->key, by->n_key);
+    }
     if (by->count > 0)
         g_string_append_printf(out, " count %lld", by->count);
+    if (by->sub != NULL) {
+        g_string_append(out, " subpartition by");
+        mig_dump_partition_by(out, by->sub);
+    }
     mig_dump_partitions(out, by->partitions, by->n_partitions);
 }
 

@@ -27,7 +27,7 @@ skip_argument_words(MigParser *p)
         mig_parser_value(p);
     if (mig_parser_is(p, "as") || mig_parser_is(p, "returning")) {
         mig_parser_next(p);
-        mig_parser_type(p);
+        mig_parse_mysql_cast_type(p);
         mig_parser_take(p, "array");
     }
     while (mig_parser_is(p, "null") || mig_parser_is(p, "error") || mig_parser_is(p, "default")) {
@@ -203,6 +203,21 @@ read_mysql_suffix(MigParser *p, MigExpr *call)
     return mig_expr_new_text(p, MIG_EXPR_OTHER, call->span.offset, "within group", &args);
 }
 
+/* On SQLite OVER is a name where neither a "(" nor a window's name follows. */
+static bool
+at_over(const MigParser *p)
+{
+    MigToken token;
+
+    if (!mig_parser_is(p, "over") || !mig_parser_peek(p, &token) || token.kind == MIG_TOKEN_ERROR)
+        return false;
+
+    MigParser ahead = *p;
+    mig_parser_next(&ahead);
+    return mig_parser_is_mark(&ahead, "(") || mig_parser_is_name(&ahead) ||
+           mig_parser_is_quoted_string(&ahead);
+}
+
 MigExpr *
 mig_parser_window_of(MigParser *p, MigExpr *call)
 {
@@ -224,11 +239,7 @@ mig_parser_window_of(MigParser *p, MigExpr *call)
         call = mig_expr_new_text(p, MIG_EXPR_OTHER, from, "filter", &args);
     }
 
-    MigToken after;
-    bool over = mig_parser_is(p, "over") && mig_parser_peek(p, &after) &&
-                (after.kind == MIG_TOKEN_WORD || after.kind == MIG_TOKEN_QUOTED ||
-                 p->sql[after.offset] == '(');
-    if (!over)
+    if (!at_over(p))
         return call;
 
     MigExprList args = {0};
@@ -271,7 +282,7 @@ read_cast(MigParser *p)
         mig_parser_expect_mark(p, ",");
     else
         mig_parser_expect(p, "as");
-    *type = mig_parser_type(p);
+    *type = mig_parser_is_mysql(p) ? mig_parse_mysql_cast_type(p) : mig_parser_type(p);
     if (mig_parser_is_mysql(p) && mig_parser_take(p, "array"))
         type->dimensions = 1;
     mig_parser_expect_mark(p, ")");

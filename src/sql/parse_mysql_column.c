@@ -58,6 +58,18 @@ at_default_call(const MigParser *p)
     return !mig_parser_is_any(p, not_calls);
 }
 
+/* MySQL's DEFAULT without parentheses: the words that begin a literal. */
+static bool
+at_mysql_literal(const MigParser *p)
+{
+    static const char *const words[] = {
+        "null",           "true", "false", "current_timestamp", "now", "localtime",
+        "localtimestamp", "date", "time",  "timestamp",         NULL};
+
+    return p->token.kind != MIG_TOKEN_WORD || p->sql[p->token.offset] == '_' ||
+           mig_parser_is_any(p, words);
+}
+
 static void
 read_default(MigParser *p, ColumnReader *r)
 {
@@ -75,6 +87,8 @@ read_default(MigParser *p, ColumnReader *r)
     }
     if (mig_parser_is(p, "not"))
         mig_parser_fail(p, "expected a value; an expression stands in parentheses");
+    if (!mig_mysql_is_mariadb(p) && !at_mysql_literal(p))
+        mig_parser_fail(p, "expected a literal; an expression stands in parentheses");
     if (mig_mysql_is_mariadb(p) && at_default_call(p))
         r->column->default_value = mig_parser_operand(p);
     else

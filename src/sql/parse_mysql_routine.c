@@ -97,6 +97,7 @@ mig_mysql_routine_body(MigParser *p, MigRoutine *routine)
 {
     size_t from = mig_parser_mark(p);
     size_t first = p->changes->len;
+    MigChanges outside = *p->into;
 
     if (routine->language != NULL && strcmp(routine->language, "sql") != 0) {
         /* MySQL 9, JavaScript: AS $$ ... $$. */
@@ -106,6 +107,12 @@ mig_mysql_routine_body(MigParser *p, MigRoutine *routine)
     }
     for (size_t i = first; i < p->changes->len; i++)
         g_array_index(p->changes, MigChange, i).in_body = true;
+    /* The clauses of an ALTER TABLE in there are not this statement's. */
+    p->into->algorithm = outside.algorithm;
+    p->into->lock = outside.lock;
+    p->into->online_said = outside.online_said;
+    p->into->wait_said = outside.wait_said;
+    p->into->wait_s = outside.wait_s;
     routine->body_span = mig_parser_span(p, from);
     routine->body =
         mig_arena_strndup(p->arena, p->sql + routine->body_span.offset, routine->body_span.length);

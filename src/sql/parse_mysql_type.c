@@ -347,3 +347,19 @@ mig_parse_mysql_type(MigParser *p)
     type.span = mig_parser_span(p, from);
     return type;
 }
+
+/* MySQL 8.4, "Cast Functions and Operators": SIGNED and UNSIGNED are types there. */
+MigType
+mig_parse_mysql_cast_type(MigParser *p)
+{
+    MigType type = {.name = "bigint"};
+    size_t from = mig_parser_mark(p);
+
+    type.is_unsigned = mig_parser_take(p, "unsigned");
+    if (!type.is_unsigned && !mig_parser_take(p, "signed"))
+        return mig_parse_mysql_type(p);
+    if (!mig_parser_take(p, "integer"))
+        mig_parser_take(p, "int");
+    type.span = mig_parser_span(p, from);
+    return type;
+}

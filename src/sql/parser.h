@@ -46,6 +46,7 @@ bool mig_parser_is_any(const MigParser *p, const char *const *words);
 bool mig_parser_is_mark(const MigParser *p, const char *mark); /* "(", ",", "=", "||" */
 bool mig_parser_is_name(const MigParser *p); /* a quoted name, or a word that isn't reserved */
 bool mig_parser_is_string(const MigParser *p);
+bool mig_parser_is_quoted_string(const MigParser *p); /* '...', not x'...' */
 
 /* The token after the current one. */
 bool mig_parser_peek(const MigParser *p, MigToken *out_token);
@@ -108,6 +109,8 @@ MigExpr *mig_parser_literal(MigParser *p);
 /* A type: each engine's own. */
 MigType mig_parser_type(MigParser *p);
 MigType mig_parse_mysql_type(MigParser *p);
+/* That of CAST and CONVERT, which also may be SIGNED or UNSIGNED. */
+MigType mig_parse_mysql_cast_type(MigParser *p);
 MigType mig_parse_sqlite_type(MigParser *p);
 
 /* SELECT, VALUES, TABLE, WITH, or one in parentheses. Never %NULL. */
