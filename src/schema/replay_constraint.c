@@ -235,6 +235,16 @@ take_index(MigReplay *replay, MigTable *table, MigTableConstraint *key, const Mi
 static MigTableIndex *
 make_index(MigReplay *replay, MigTable *table, MigTableConstraint *key, const MigConstraint *said)
 {
+    /* A column's own UNIQUE or PRIMARY KEY says nothing of it but that. */
+    MigKeyPart of_column = {.column = said->n_columns > 0 ? said->columns[0] : NULL};
+    MigConstraint whole = *said;
+
+    if (said->n_parts == 0 && said->n_columns == 1) {
+        whole.parts = &of_column;
+        whole.n_parts = 1;
+        said = &whole;
+    }
+
     static const char *const labels[] = {[MIG_CONSTRAINT_PRIMARY_KEY] = "pkey",
                                          [MIG_CONSTRAINT_UNIQUE] = "key",
                                          [MIG_CONSTRAINT_EXCLUDE] = "excl"};
