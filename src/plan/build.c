@@ -2,6 +2,7 @@
 /* The plan itself: migrations, history and a goal to steps. */
 #include "history/compare.h"
 #include "plan/changed.h"
+#include "plan/late.h"
 #include "plan/order.h"
 #include "plan/step.h"
 
@@ -197,11 +198,30 @@ check_up(Planning *planning, GError **error)
     return true;
 }
 
+/* Those of @wanted that are older than one that is applied. */
+static GPtrArray *
+collect_late(const Planning *planning, const GPtrArray *wanted)
+{
+    GPtrArray *late = g_ptr_array_new();
+
+    for (guint i = 0; i < planning->pairs->len; i++) {
+        const MigPair *pair = pair_at(planning, i);
+        if (pair->standing == MIG_STANDING_LATE &&
+            g_ptr_array_find((GPtrArray *)(uintptr_t)wanted, pair->migration, NULL))
+            g_ptr_array_add(late, pair->migration);
+    }
+    return late;
+}
+
 static bool
 check_late(const Planning *planning, const GPtrArray *wanted, GError **error)
 {
     if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_ALLOW)
         return true;
+    if (planning->goal->out_of_order == MIG_OUT_OF_ORDER_AUTO) {
+        g_autoptr(GPtrArray) late = collect_late(planning, wanted);
+        return late->len == 0 || mig_late_check(&planning->maker, planning->pairs, late, error);
+    }
     return refuse_standing(planning, MIG_STANDING_LATE, wanted,
                            "pending migrations that are older than one that is applied",
                            "give them a newer version, or type\n"
