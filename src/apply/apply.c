@@ -214,11 +214,39 @@ finish_step(MigRunner *runner, GError **error)
         break;
     }
 
-    g_autoptr(MigBatch) batch = mig_batch_new();
     if (!mig_unit_verify(runner, false, error))
         return false;
-    mig_journal_finish(&runner->journal, batch);
-    return mig_history_table_write(runner->table, batch, error);
+    for (unsigned tried = 1;; tried++) {
+        GError *failure = NULL;
+        g_autoptr(MigBatch) batch = mig_batch_new();
+        mig_journal_finish(&runner->journal, batch);
+        if (mig_history_table_write(runner->table, batch, &failure))
+            return true;
+        if (!mig_runner_write_again(runner, tried, failure)) {
+            g_propagate_error(error, failure);
+            return false;
+        }
+        g_error_free(failure);
+    }
+}
+
+bool
+mig_runner_write_again(MigRunner *runner, unsigned tried, const GError *failure)
+{
+    MigSqlClass class = mig_error_sql_class(failure);
+
+    if ((class != MIG_SQL_LOCK_TIMEOUT && class != MIG_SQL_DEADLOCK &&
+         class != MIG_SQL_SERIALIZATION) ||
+        tried > runner->options->lock_retries)
+        return false;
+
+    mig_journal_settle(&runner->journal, false);
+    int64_t pause = mig_retry_pause_ms(tried, g_rand_double(runner->random));
+    g_autofree char *time = mig_duration_format(pause);
+    g_autofree char *text =
+        g_strdup_printf("%s; writing it again in %s (%u)", failure->message, time, tried);
+    mig_runner_tell(runner, MIG_PROGRESS_RETRY, 0, text);
+    return mig_cancel_sleep(mig_target_cancel(runner->target), pause);
 }
 
 /* Tells that a unit failed for a lock, waits, and says whether to try it again. */
@@ -236,6 +264,7 @@ wait_for_retry(MigRunner *runner, const MigUnit *unit, const GError *failure, in
     if (!mig_target_rollback(runner->target, NULL))
         return false;
 
+    mig_journal_settle(&runner->journal, false);
     runner->tried++;
     runner->waited_ms += took_ms;
     int64_t pause = mig_retry_pause_ms(runner->tried, g_rand_double(runner->random));

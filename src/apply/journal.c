@@ -54,6 +54,13 @@ save(MigJournal *journal, MigBatch *batch, MigState state, size_t done, size_t d
 }
 
 void
+mig_journal_settle(MigJournal *journal, bool committed)
+{
+    journal->written = journal->written || committed;
+    journal->saved = journal->written || !is_up(journal);
+}
+
+void
 mig_journal_mark(MigJournal *journal, MigBatch *batch, size_t done, size_t doing)
 {
     MigState state = is_up(journal) ? MIG_STATE_RUNNING : MIG_STATE_REVERTING;
@@ -108,8 +115,8 @@ mig_journal_write(MigJournal *journal, size_t done, size_t doing, GError **error
     mig_journal_mark(journal, batch, done, doing);
     if (!mig_history_table_write(journal->table, batch, error))
         return false;
-    journal->written = true;
     journal->done = done;
+    mig_journal_settle(journal, true);
     return true;
 }
 

@@ -27,6 +27,14 @@ int64_t mig_journal_ms(const MigJournal *journal);
 /** mig_journal_mark: appends "@done are done, @doing is being done" (0: none is). */
 void mig_journal_mark(MigJournal *journal, MigBatch *batch, size_t done, size_t doing);
 
+/**
+ * mig_journal_settle:
+ * @committed: whether what was appended last is in the history now, or was rolled back
+ *
+ * A row that was rolled back has to be inserted again: moving it would move nothing.
+ */
+void mig_journal_settle(MigJournal *journal, bool committed);
+
 /** mig_journal_finish: appends what says that the step is done: the record and its event. */
 void mig_journal_finish(MigJournal *journal, MigBatch *batch);
 

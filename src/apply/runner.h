@@ -29,6 +29,15 @@ void
 mig_runner_tell(const MigRunner *runner, MigProgressKind kind, size_t statement, const char *text);
 
 /**
+ * mig_runner_write_again:
+ * @tried: how often it failed, from 1
+ *
+ * Whether what is to be recorded failed for a lock, as of a backup, and is to be written again; waits
+ * before that.
+ */
+bool mig_runner_write_again(MigRunner *runner, unsigned tried, const GError *failure);
+
+/**
  * mig_unit_run:
  * @index: of the unit in the step
  * @out_failed_at: (out) number of the statement that failed, from 1; 0: it wasn't a statement

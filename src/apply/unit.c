@@ -270,7 +270,10 @@ run_transaction(MigRunner *runner, guint index, size_t *out_failed_at, GError **
 
     add_record(runner, index, batch);
     mig_history_table_commit(batch);
-    return commit_work(runner, batch, error);
+    if (!commit_work(runner, batch, error))
+        return false;
+    mig_journal_settle(&runner->journal, true);
+    return true;
 }
 
 /* The author's own transaction: the history's row goes inside, before the author's COMMIT. */
@@ -294,6 +297,7 @@ run_author(MigRunner *runner, guint index, size_t *out_failed_at, GError **error
     if (!run_statement(runner, commit, error))
         return false;
     *out_failed_at = 0;
+    mig_journal_settle(&runner->journal, true);
     return true;
 }
 
@@ -310,6 +314,22 @@ run_wrapped(MigRunner *runner, const MigUnit *unit, size_t *out_failed_at, GErro
         return false;
     *out_failed_at = 0;
     return true;
+}
+
+/* The statement is done, and can't be tried again for want of the history's lock. */
+static bool
+write_done(MigRunner *runner, size_t done, GError **error)
+{
+    for (unsigned tried = 1;; tried++) {
+        GError *failure = NULL;
+        if (mig_journal_write(&runner->journal, done, 0, &failure))
+            return true;
+        if (!mig_runner_write_again(runner, tried, failure)) {
+            g_propagate_error(error, failure);
+            return false;
+        }
+        g_error_free(failure);
+    }
 }
 
 /* Outside a transaction: the journal says what is begun before it is, and what is done as soon as
@@ -336,7 +356,7 @@ run_single(MigRunner *runner, guint index, size_t *out_failed_at, GError **error
         index + 1 < step->units->len && mig_step_unit(step, index + 1)->kind == MIG_UNIT_SINGLE;
     bool finished_next = mig_unit_is_last_change(step, index) && !wants_verify(runner);
     runner->single_open = true;
-    if (!marked_next && !finished_next && !mig_journal_write(&runner->journal, end, 0, error))
+    if (!marked_next && !finished_next && !write_done(runner, end, error))
         return false;
     runner->single_open = false;
     return true;

@@ -227,6 +227,34 @@ def file_held(program):
     return case
 
 
+def history_locked(program, base):
+    """A backup locks the history while a statement runs that can't be repeated: it isn't."""
+    def case(scratch):
+        with common.Database("mysql", scratch, base) as database:
+            project = common.Project(program, database, scratch / "migrations")
+            project.write({"1_make.sql": """CREATE TABLE counter (n int);
+INSERT INTO counter VALUES (0);
+DELIMITER //
+CREATE PROCEDURE count_up() BEGIN UPDATE counter SET n = n + 1; DO sleep(1.5); END//
+DELIMITER ;
+"""})
+            project.run("up")
+            project.write({"2_call.sql": "CALL count_up();\n"})
+            with database.client() as backup, \
+                    project.start("up", "--lock-timeout", "1s", "--lock-retries", "5") as run:
+                while database.run("SELECT n FROM counter") == "0":
+                    time.sleep(0.05)
+                backup.ask("LOCK TABLES migrate_history READ, migrate_history_event READ")
+                run.wait_for("writing it again")
+                backup.ask("UNLOCK TABLES")
+                status = run.finish()
+                common.require(status == 0, f"up ended with {status}: {run.text()}")
+            common.require(database.run("SELECT n FROM counter") == "1", "executed twice")
+            project.run("status", "--check")
+
+    return case
+
+
 def test_files(program):
     return common.tell([
         ("a-writer-of-the-file-is-shown-and-waited-for",
@@ -253,6 +281,8 @@ def test_server(program, engine, base):
         cases.append(("a-blocker-is-shown-however-short-the-lock-timeout",
                       shown(program, engine, base, "100ms", r"blocked by {pid}\b.*: SELECT n")))
     else:
+        cases.append(("a-statement-is-not-repeated-because-the-history-is-locked",
+                      history_locked(program, base)))
         # The shared server is as MariaDB is unless it is told otherwise: it doesn't tell.
         cases.append(("where-the-server-does-not-tell-it-is-said-who-it-may-be",
                       shown(program, engine, None, timeout, r"blocked by .*perhaps connection {pid}\b")))
