@@ -190,7 +190,8 @@ typedef struct {
     size_t n_options;
     bool unique;
     bool nulls_not_distinct;
-    bool invisible; /* or MariaDB's IGNORED */
+    bool invisible;        /* or MariaDB's IGNORED */
+    bool without_overlaps; /* MariaDB, of a unique one: the last part is a period */
 } MigIndex;
 
 typedef enum {
@@ -295,8 +296,10 @@ typedef enum {
     MIG_CHANGE_ATTACH_PARTITION, /* `to` is the child; bound */
     MIG_CHANGE_DETACH_PARTITION, /* `to`; concurrently; `text`: finalize */
     MIG_CHANGE_PARTITIONS, /* `text`: add, drop, truncate, reorganize, rebuild, coalesce, exchange,
-                                    analyze, check, optimize, repair, discard, import, merge, split, convert;
-                                    partitions; `to`: EXCHANGE's table; `on`: WITH VALIDATION */
+                                    analyze, check, optimize, repair, discard, import, merge, split, convert,
+                                    "convert table"; partitions (none: ALL); `to`: EXCHANGE's or CONVERT's
+                                    table; `on`: WITH VALIDATION; columns: REORGANIZE's old partitions;
+                                    partition_by->count: ADD PARTITIONS n, COALESCE n */
     MIG_CHANGE_PARTITION_BY, /* partition_by */
     MIG_CHANGE_REMOVE_PARTITIONING,
 
@@ -322,7 +325,7 @@ typedef enum {
 
     /* Types. `name` is the type. */
     MIG_CHANGE_CREATE_ENUM,       /* values */
-    MIG_CHANGE_CREATE_COMPOSITE,  /* columns_defined */
+    MIG_CHANGE_CREATE_COMPOSITE,  /* create_table: its columns */
     MIG_CHANGE_CREATE_DOMAIN,     /* column: type, default, not null, constraints */
     MIG_CHANGE_ADD_ENUM_VALUE,    /* values[0]; `text`: before or after, values[1] the neighbour */
     MIG_CHANGE_RENAME_ENUM_VALUE, /* values[0] to values[1] */
@@ -343,7 +346,7 @@ typedef enum {
     MIG_CHANGE_DEFAULT_PRIVILEGES, /* grant */
     MIG_CHANGE_OWNED, /* DROP OWNED, REASSIGN OWNED: `text` says which; `name`, `to` are roles */
 
-    /* Data. `table` is what is written. */
+    /* Data. `table` is what is written. `text` is "explain" if it is only explained, and not done. */
     MIG_CHANGE_INSERT, /* columns, query; `on`: ON CONFLICT / ON DUPLICATE KEY, REPLACE; items: DO UPDATE */
     MIG_CHANGE_UPDATE, /* items, relations: FROM, expr is WHERE; limit, order_by in query */
     MIG_CHANGE_DELETE, /* relations: USING, expr is WHERE; limit, order_by in query */

@@ -252,6 +252,8 @@ put_clauses(GString *out, const MigChanges *changes)
         g_string_append_printf(out, "lock %s\n", locks[changes->lock]);
     if (changes->online_said)
         g_string_append(out, "online\n");
+    if (changes->wait_said)
+        g_string_append_printf(out, "wait %lld\n", changes->wait_s);
 }
 
 char *

@@ -228,6 +228,7 @@ mig_dump_index(GString *out, const MigIndex *index)
         mig_dump_words(out, index->include, index->n_include);
     }
     mig_dump_flag(out, index->nulls_not_distinct, "nulls not distinct");
+    mig_dump_flag(out, index->without_overlaps, "without overlaps");
     put_expr(out, "where", index->where);
     put_word(out, "parser", index->parser);
     put_word(out, "tablespace", index->tablespace);

@@ -47,8 +47,13 @@ take_or_replace(MigParser *p)
 
     if (!mig_parser_take_words(p, "or replace"))
         return false;
-    if (mig_parser_is_any(p, no_view))
-        mig_mysql_since_from(p, MIG_MYSQL_NEVER, 100108, "OR REPLACE but for views", from);
+    if (!mig_parser_is_any(p, no_view))
+        return true;
+    if (mig_mysql_is_mariadb(p))
+        mig_mysql_since_from(p, 0, 100108, "OR REPLACE", from);
+    else
+        mig_parser_unsupported(p, mig_parser_span(p, from),
+                               "MySQL has OR REPLACE for views only; MariaDB has it for this, too");
     return true;
 }
 

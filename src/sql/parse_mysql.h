@@ -51,6 +51,9 @@ void mig_mysql_take_equals(MigParser *p);
 /* [DEFAULT] CHARACTER SET, CHAR SET or CHARSET, without what follows. */
 bool mig_mysql_take_charset_words(MigParser *p);
 
+/* Passes over a program in Oracle's language, which begins with AS or IS: MariaDB, sql_mode=ORACLE.
+ * Returns: false if none begins here */
+bool mig_mysql_oracle_body(MigParser *p);
 /* Whether a query begins here, in parentheses or not. */
 bool mig_mysql_at_query(const MigParser *p);
 /* A number without a sign, or fails. */
@@ -65,6 +68,9 @@ const char *mig_mysql_account(MigParser *p);
 const char *mig_mysql_definer(MigParser *p);
 /* WAIT n or NOWAIT of MariaDB. */
 void mig_mysql_wait(MigParser *p);
+
+/* parse_mysql_type.c: CHARACTER SET x, ASCII, UNICODE, BYTE, BINARY, behind a type. */
+void mig_mysql_type_charset(MigParser *p, MigType *type);
 
 /* parse_mysql_column.c: what follows a column's name. */
 void mig_mysql_column(MigParser *p, MigColumn *column);

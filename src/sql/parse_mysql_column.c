@@ -76,9 +76,7 @@ read_default(MigParser *p, ColumnReader *r)
     size_t from = mig_parser_mark(p);
 
     if (mig_parser_is_mark(p, "(")) {
-        mig_parser_next(p);
-        MigExpr *value = mig_parser_expression(p);
-        mig_parser_expect_mark(p, ")");
+        MigExpr *value = mig_parser_operand(p);
         value->parenthesised = true;
         r->column->default_value = value;
         r->column->default_span = mig_parser_span(p, from);
@@ -208,6 +206,8 @@ read_visibility(MigParser *p, ColumnReader *r)
     if (mig_parser_take(p, "compressed")) {
         const char *method = mig_parser_take_mark(p, "=") ? mig_parser_value(p) : NULL;
         r->column->compression = method != NULL ? method : "compressed";
+        if (r->column->type.charset == NULL)
+            mig_mysql_type_charset(p, &r->column->type);
         mig_mysql_since_from(p, MIG_MYSQL_NEVER, 100301, "COMPRESSED columns", from);
         return ATTRIBUTE_TAKEN;
     }

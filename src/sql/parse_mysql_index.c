@@ -32,7 +32,8 @@ mig_mysql_create_index(MigParser *p, size_t from, bool or_replace)
     mig_parser_expect(p, "on");
     change.table = mig_parser_name(p);
     index->parts = mig_mysql_key_parts(p, &index->n_parts);
-    if (mig_parser_take_words(p, "without overlaps"))
+    index->without_overlaps = mig_parser_take_words(p, "without overlaps");
+    if (index->without_overlaps)
         mig_mysql_since_from(p, MIG_MYSQL_NEVER, 100503, "WITHOUT OVERLAPS", from);
     mig_parser_expect_mark(p, ")");
     mig_mysql_wait(p);

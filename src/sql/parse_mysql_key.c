@@ -326,10 +326,10 @@ read_period(MigParser *p, MigMysqlKey *key)
 {
     size_t from = mig_parser_mark(p);
 
-    if (!mig_parser_take_words(p, "period for"))
+    key->if_not_exists = mig_parser_take_words(p, "period if not exists for");
+    if (!key->if_not_exists && !mig_parser_take_words(p, "period for"))
         return false;
     key->kind = MIG_MYSQL_KEY_PERIOD;
-    key->if_not_exists = mig_mysql_take_maria_if_not_exists(p, "periods");
     key->period = mig_parser_identifier(p, NULL);
     key->period_columns = mig_parser_names(p, &key->n_period_columns);
     mig_mysql_since_from(p, MIG_MYSQL_NEVER, 100300, "PERIOD FOR", from);

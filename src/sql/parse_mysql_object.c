@@ -50,7 +50,11 @@ read_database(MigParser *p, MigChange *change, size_t from)
     /* ALTER DATABASE without a name is the current one. */
     static const char *const first[] = {"default", "character", "charset", "collate", NULL};
     size_t name_from = mig_parser_mark(p);
-    bool named = change->kind == MIG_CHANGE_CREATE_OBJECT || !mig_parser_is_any(p, first);
+    MigToken next;
+    bool comment =
+        mig_parser_is(p, "comment") && mig_parser_peek(p, &next) && next.kind == MIG_TOKEN_STRING;
+    bool named =
+        change->kind == MIG_CHANGE_CREATE_OBJECT || (!mig_parser_is_any(p, first) && !comment);
     if (named && !mig_parser_is(p, "read") && !mig_parser_peek_mark(p, "=")) {
         change->name.name = mig_parser_identifier(p, &change->name.quoted);
         change->name.span = mig_parser_span(p, name_from);

@@ -221,7 +221,9 @@ mig_mysql_partitions(MigParser *p, size_t *out_n)
     mig_parser_expect_mark(p, "(");
     do {
         MigPartition partition = {0};
-        mig_parser_expect(p, "partition");
+        /* MariaDB lets it be left out. */
+        if (!mig_parser_take(p, "partition") && !mig_mysql_is_mariadb(p))
+            mig_parser_expect(p, "partition");
         mig_mysql_partition(p, &partition);
         g_array_append_val(partitions, partition);
     } while (mig_parser_take_mark(p, ","));

@@ -92,6 +92,45 @@ mig_mysql_characteristics(MigParser *p, MigRoutine *routine, GArray *options)
         ;
 }
 
+bool
+mig_mysql_oracle_body(MigParser *p)
+{
+    if (!mig_mysql_is_mariadb(p) || (!mig_parser_is(p, "as") && !mig_parser_is(p, "is")))
+        return false;
+    while (!mig_parser_at_end(p))
+        mig_parser_next(p);
+    return true;
+}
+
+/* Whether a routine whose parameters begin here is written in Oracle's language. */
+static bool
+is_oracle(const MigParser *p)
+{
+    MigParser ahead = *p;
+
+    if (!mig_mysql_is_mariadb(p))
+        return false;
+    if (mig_parser_is_mark(&ahead, "("))
+        mig_parser_skip_parens(&ahead);
+    return mig_parser_is(&ahead, "as") || mig_parser_is(&ahead, "is") ||
+           mig_parser_is(&ahead, "return") || mig_parser_is(&ahead, "authid");
+}
+
+/* [(parameters)] [RETURN type] ... AS | IS: neither is looked into. */
+static void
+read_oracle_head(MigParser *p, MigRoutine *routine)
+{
+    size_t from = mig_parser_mark(p);
+
+    if (mig_parser_is_mark(p, "("))
+        mig_parser_skip_parens(p);
+    routine->arguments = mig_parser_text(p, mig_parser_span(p, from));
+    while (!mig_parser_at_end(p) && !mig_parser_is(p, "as") && !mig_parser_is(p, "is"))
+        mig_parser_next(p);
+    if (mig_parser_at_end(p))
+        mig_parser_fail(p, "expected AS or IS");
+}
+
 void
 mig_mysql_routine_body(MigParser *p, MigRoutine *routine)
 {
@@ -99,10 +138,10 @@ mig_mysql_routine_body(MigParser *p, MigRoutine *routine)
     size_t first = p->changes->len;
     MigChanges outside = *p->into;
 
-    if (routine->language != NULL && strcmp(routine->language, "sql") != 0) {
+    if (routine->language != NULL && strcmp(routine->language, "javascript") == 0) {
         /* MySQL 9, JavaScript: AS $$ ... $$. */
         mig_mysql_skip_statement(p);
-    } else {
+    } else if (!mig_mysql_oracle_body(p)) {
         mig_parse_mysql_body(p);
     }
     for (size_t i = first; i < p->changes->len; i++)
@@ -143,8 +182,7 @@ read_head(MigParser *p, MigRoutine *routine, bool function)
     g_autoptr(GArray) options = g_array_new(FALSE, FALSE, sizeof(MigOption));
 
     if (function) {
-        if (!mig_mysql_is_mariadb(p) || !mig_parser_take(p, "return"))
-            mig_parser_expect(p, "returns");
+        mig_parser_expect(p, "returns");
         size_t from = mig_parser_mark(p);
         mig_mysql_program_type(p);
         routine->returns = mig_parser_text(p, mig_parser_span(p, from));
@@ -175,16 +213,21 @@ mig_mysql_create_routine(MigParser *p, size_t from, const char *definer, bool or
     if (change.if_not_exists)
         mig_mysql_since_from(p, 80029, 100103, "IF NOT EXISTS of a routine", if_from);
     change.name = mig_parser_name(p);
-    if (function && read_loadable(p, &change, from))
+    bool oracle = is_oracle(p);
+    if (function && !oracle && read_loadable(p, &change, from))
         return;
     if (aggregate) {
         change.object_type = MIG_TYPE_OF_AGGREGATE;
         mig_mysql_since_from(p, MIG_MYSQL_NEVER, 100303, "stored aggregate functions",
                              aggregate_from);
     }
-    if (function || !mig_mysql_is_mariadb(p) || mig_parser_is_mark(p, "("))
+    if (oracle) {
+        routine->language = "oracle";
+        read_oracle_head(p, routine);
+    } else {
         read_parameters(p, routine, !function);
-    read_head(p, routine, function);
+        read_head(p, routine, function);
+    }
 
     size_t index = p->changes->len;
     mig_mysql_push(p, &change, from);

@@ -18,6 +18,12 @@ read_column(MigParser *p, TableReader *r)
     size_t from = mig_parser_mark(p);
 
     column.name = mig_parser_identifier(p, &column.quoted);
+    /* MariaDB lets the table stand before it. */
+    while (mig_mysql_is_mariadb(p) && mig_parser_take_mark(p, ".")) {
+        from = mig_parser_mark(p);
+        column.quoted = p->token.kind == MIG_TOKEN_QUOTED;
+        column.name = column.quoted ? mig_parser_identifier(p, NULL) : mig_mysql_token_text(p);
+    }
     column.name_span = mig_parser_span(p, from);
     mig_mysql_column(p, &column);
     column.span = mig_parser_span(p, from);

@@ -125,8 +125,8 @@ read_number_options(MigParser *p, MigType *type)
 }
 
 /* CHARACTER SET x, ASCII, UNICODE, BYTE, and BINARY, which is that set's _bin collation. */
-static void
-read_charset(MigParser *p, MigType *type)
+void
+mig_mysql_type_charset(MigParser *p, MigType *type)
 {
     bool binary = mig_parser_take(p, "binary");
 
@@ -145,6 +145,14 @@ read_charset(MigParser *p, MigType *type)
         type->collation = "binary";
 }
 
+static bool
+is_hexadecimal(const MigParser *p)
+{
+    const char *at = p->sql + p->token.offset;
+
+    return p->token.length > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'b');
+}
+
 static void
 read_values(MigParser *p, MigType *type)
 {
@@ -152,11 +160,15 @@ read_values(MigParser *p, MigType *type)
 
     mig_parser_expect_mark(p, "(");
     do {
-        if (!mig_parser_is_string(p)) {
+        /* 0x61 is a string, too. */
+        const char *value =
+            p->token.kind == MIG_TOKEN_NUMBER && is_hexadecimal(p) ? mig_mysql_token_text(p) : NULL;
+        if (value == NULL && !mig_parser_is_string(p)) {
             mig_parser_fail(p, "expected a value in quotes");
             break;
         }
-        const char *value = mig_parser_string(p);
+        if (value == NULL)
+            value = mig_parser_string(p);
         g_array_append_val(values, value);
     } while (mig_parser_take_mark(p, ","));
     mig_parser_expect_mark(p, ")");
@@ -228,7 +240,7 @@ read_long(MigParser *p, MigType *type)
         mig_parser_expect(p, "varying");
     else if (!mig_parser_take(p, "varchar"))
         mig_parser_take(p, "varcharacter");
-    read_charset(p, type);
+    mig_mysql_type_charset(p, type);
 }
 
 static void
@@ -268,19 +280,19 @@ read_shape(MigParser *p, MigType *type, Shape shape)
         return;
     case SHAPE_TEXT_SIZE:
         read_sizes(p, type, 1);
-        read_charset(p, type);
+        mig_mysql_type_charset(p, type);
         return;
     case SHAPE_TEXT:
-        read_charset(p, type);
+        mig_mysql_type_charset(p, type);
         return;
     case SHAPE_CHAR:
     case SHAPE_VARCHAR:
         read_character(p, type, shape);
-        read_charset(p, type);
+        mig_mysql_type_charset(p, type);
         return;
     case SHAPE_VALUES:
         read_values(p, type);
-        read_charset(p, type);
+        mig_mysql_type_charset(p, type);
         return;
     }
 }
@@ -331,6 +343,16 @@ read_type(MigParser *p, MigType *type, size_t from)
             mig_mysql_since_from(p, known->mysql, known->mariadb, what, from);
         }
         read_shape(p, type, known->shape);
+        return;
+    }
+    /* MariaDB has types from plugins, which have names. */
+    if (mig_mysql_is_mariadb(p) && mig_parser_is_name(p)) {
+        MigName name = mig_parser_name(p);
+
+        type->name = name.name;
+        type->schema = name.schema;
+        read_sizes(p, type, 2);
+        mig_parser_unsupported(p, name.span, "no data type %s is known", name.name);
         return;
     }
     mig_parser_fail(p, "expected a data type");

@@ -121,7 +121,7 @@ mig_mysql_name_or_string(MigParser *p)
     if (mig_parser_is_string(p))
         return mig_parser_string(p);
     /* CHARACTER SET binary, COLLATE binary: a reserved word that is a name there. */
-    if (mig_parser_is(p, "binary"))
+    if (mig_parser_is(p, "binary") || (mig_mysql_is_mariadb(p) && mig_parser_is(p, "default")))
         return mig_mysql_word(p);
     return mig_parser_identifier(p, NULL);
 }
