@@ -45,9 +45,10 @@ replay(MigCatalog *catalog, const MigScript *script, MigTouches *touches)
 }
 
 /* What was run: by the file, or where that is gone or was changed by what was recorded. @out_script
- * is NULL where nobody knows. */
+ * is NULL where nobody knows; @out_owned keeps what was read for it. */
 static bool
-read_applied(const Checking *checking, const MigPair *pair, MigScript **out_script, GError **error)
+read_applied(const Checking *checking, const MigPair *pair, const MigScript **out_script,
+             MigScript **out_owned, GError **error)
 {
     const MigStepMaker *maker = checking->maker;
     const MigMigration *migration = pair->migration;
@@ -58,11 +59,15 @@ read_applied(const Checking *checking, const MigPair *pair, MigScript **out_scri
 
     *out_script = NULL;
     if (migration != NULL && (same || maker->recorded == NULL)) {
-        g_autoptr(MigMigration) copy =
-            mig_source_read_file(migration->path, maker->plan->engine, error);
-        if (copy == NULL)
-            return false;
-        *out_script = g_steal_pointer(&copy->up);
+        /* Of thousands that nobody has parsed so far only one is in memory. */
+        if (!migration->parsed) {
+            g_autoptr(MigMigration) copy =
+                mig_source_read_file(migration->path, maker->plan->engine, error);
+            if (copy == NULL)
+                return false;
+            *out_owned = g_steal_pointer(&copy->up);
+        }
+        *out_script = migration->parsed ? migration->up : *out_owned;
         return true;
     }
     if (maker->recorded == NULL ||
@@ -71,17 +76,18 @@ read_applied(const Checking *checking, const MigPair *pair, MigScript **out_scri
     if (up == NULL)
         return true;
     g_autofree char *path = g_strdup_printf("recorded UP of %s", pair->record->version);
-    *out_script = mig_source_parse_script(path, up, maker->plan->engine, error);
+    *out_script = *out_owned = mig_source_parse_script(path, up, maker->plan->engine, error);
     return *out_script != NULL;
 }
 
 static bool
 add_applied(Checking *checking, const MigPair *pair, GError **error)
 {
-    g_autoptr(MigScript) script = NULL;
+    g_autoptr(MigScript) owned = NULL;
+    const MigScript *script = NULL;
     Touched touched = {.pair = pair};
 
-    if (!read_applied(checking, pair, &script, error))
+    if (!read_applied(checking, pair, &script, &owned, error))
         return false;
     if (script == NULL) {
         mig_catalog_set_incomplete(checking->catalog, "the SQL of an applied migration is unknown");
