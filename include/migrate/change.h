@@ -347,8 +347,10 @@ typedef enum {
     MIG_CHANGE_OWNED, /* DROP OWNED, REASSIGN OWNED: `text` says which; `name`, `to` are roles */
 
     /* Data. `table` is what is written. `text` is "explain" if it is only explained, and not done. */
-    MIG_CHANGE_INSERT, /* columns, query; `on`: ON CONFLICT / ON DUPLICATE KEY, REPLACE; items: DO UPDATE */
-    MIG_CHANGE_UPDATE, /* items, relations: FROM, expr is WHERE; limit, order_by in query */
+    MIG_CHANGE_INSERT, /* columns, query; `on`: ON CONFLICT / ON DUPLICATE KEY, REPLACE; items: DO UPDATE;
+                          SQLite, MySQL: `text`: replace, ignore, nothing, update, ..., of conflicts */
+    MIG_CHANGE_UPDATE, /* items, relations: FROM, expr is WHERE; limit, order_by in query; `text` the same;
+                          MySQL: of several tables, one change for each that is written */
     MIG_CHANGE_DELETE, /* relations: USING, expr is WHERE; limit, order_by in query */
     MIG_CHANGE_MERGE, /* relations: USING; expr is ON; `text`: which of insert, update, delete it does */
     MIG_CHANGE_TRUNCATE,

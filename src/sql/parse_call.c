@@ -352,7 +352,8 @@ mig_parser_special_call(MigParser *p)
         return read_match(p);
     bool cast = mig_parser_is(p, "cast") || (mysql && mig_parser_is(p, "convert"));
     bool raise = !mysql && mig_parser_is(p, "raise");
-    if ((!cast && !raise) || !mig_parser_peek_mark(p, "("))
+    /* On SQLite they are words that can't be names here. */
+    if ((!cast && !raise) || (mysql && !mig_parser_peek_mark(p, "(")))
         return NULL;
     return cast ? read_cast(p) : read_raise(p);
 }

@@ -195,6 +195,34 @@ read_condition(MigParser *p, GArray *relations, guint first)
     return true;
 }
 
+/* SQLite: NATURAL, LEFT, RIGHT, FULL, INNER, CROSS and OUTER in any order, three at most. Returns: how
+ * many there were */
+static unsigned
+read_sqlite_join(MigParser *p, MigJoin *out_join, bool *out_natural)
+{
+    unsigned n = 0;
+    bool left = false;
+    bool right = false;
+
+    for (; n < 3; n++) {
+        if (mig_parser_take(p, "natural"))
+            *out_natural = true;
+        else if (mig_parser_take(p, "left"))
+            left = true;
+        else if (mig_parser_take(p, "right"))
+            right = true;
+        else if (mig_parser_take(p, "full"))
+            left = right = true;
+        else if (mig_parser_take(p, "cross"))
+            *out_join = MIG_JOIN_CROSS;
+        else if (!mig_parser_take(p, "inner") && !mig_parser_take(p, "outer"))
+            break;
+    }
+    if (left || right)
+        *out_join = left && right ? MIG_JOIN_FULL : left ? MIG_JOIN_LEFT : MIG_JOIN_RIGHT;
+    return n;
+}
+
 /* Returns: whether a join begins here, with its words passed */
 static bool
 read_join(MigParser *p, MigJoin *out_join, bool *out_natural)
@@ -207,23 +235,27 @@ read_join(MigParser *p, MigJoin *out_join, bool *out_natural)
         *out_join = MIG_JOIN_COMMA;
         return true;
     }
-    if (mig_parser_is_mysql(p) && mig_parser_take(p, "straight_join"))
+    if (p->engine == MIG_ENGINE_SQLITE) {
+        if (read_sqlite_join(p, out_join, out_natural) == 0)
+            return mig_parser_take(p, "join");
+        mig_parser_expect(p, "join");
+        if (*out_join == MIG_JOIN_RIGHT || *out_join == MIG_JOIN_FULL)
+            mig_parser_needs_by_engine(p, 33900, 0, 0, "RIGHT and FULL JOIN", from);
+        return true;
+    }
+    if (mig_parser_take(p, "straight_join"))
         return true;
     *out_natural = mig_parser_take(p, "natural");
     if (mig_parser_take(p, "left"))
         *out_join = MIG_JOIN_LEFT;
     else if (mig_parser_take(p, "right"))
         *out_join = MIG_JOIN_RIGHT;
-    else if (!mig_parser_is_mysql(p) && mig_parser_take(p, "full"))
-        *out_join = MIG_JOIN_FULL;
     else if (mig_parser_take(p, "cross"))
         *out_join = MIG_JOIN_CROSS;
     else if (!mig_parser_take(p, "inner") && !*out_natural)
         return mig_parser_take(p, "join");
     mig_parser_take(p, "outer");
     mig_parser_expect(p, "join");
-    if (*out_join == MIG_JOIN_RIGHT || *out_join == MIG_JOIN_FULL)
-        mig_parser_needs_by_engine(p, 33900, 0, 0, "RIGHT and FULL JOIN", from);
     return true;
 }
 
@@ -238,6 +270,9 @@ read_joins(MigParser *p, GArray *relations, MigJoin join)
     if (braces)
         mig_parser_expect(p, "oj");
     read_relation(p, relations, join);
+    /* SQLite's grammar has a condition here, too, and then asks for the JOIN. */
+    if (p->engine == MIG_ENGINE_SQLITE && (mig_parser_is(p, "on") || mig_parser_is(p, "using")))
+        mig_parser_fail(p, "expected JOIN before a condition, or WHERE true before ON CONFLICT");
     while (read_join(p, &join, &natural)) {
         guint at = relations->len;
 

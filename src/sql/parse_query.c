@@ -20,23 +20,35 @@ mig_parser_at_query(const MigParser *p)
     return p->engine == MIG_ENGINE_MYSQL && mig_parser_is(p, "table");
 }
 
+/* WINDOW w AS: on SQLite the word is a name where that doesn't follow. */
+static bool
+at_windows(const MigParser *p)
+{
+    MigToken token;
+
+    if (!mig_parser_is(p, "window") || !mig_parser_peek(p, &token) ||
+        (token.kind != MIG_TOKEN_WORD && token.kind != MIG_TOKEN_QUOTED))
+        return false;
+
+    MigParser ahead = *p;
+    mig_parser_next(&ahead);
+    return mig_parser_peek_is(&ahead, "as");
+}
+
 const char *
 mig_parser_alias(MigParser *p)
 {
-    /* SQLite's grammar: as ::= ids. A join's words, WINDOW and INDEXED are no names here. */
-    static const char *const not_names[] = {"cross", "full",  "inner",   "left",   "natural",
-                                            "outer", "right", "indexed", "window", NULL};
-
     if (mig_parser_take(p, "as")) {
         if (mig_parser_is_mysql(p) && mig_parser_is_string(p))
             return mig_parser_string(p);
         return mig_parser_identifier(p, NULL);
     }
-    if (mig_parser_is_string(p))
-        return mig_parser_is_mysql(p) ? mig_parser_string(p) : mig_parser_identifier(p, NULL);
-    if (!mig_parser_is_name(p))
-        return NULL;
-    if (p->engine == MIG_ENGINE_SQLITE && mig_parser_is_any(p, not_names))
+    if (mig_parser_is_mysql(p) && mig_parser_is_string(p))
+        return mig_parser_string(p);
+    if (mig_parser_is_quoted_string(p))
+        return mig_parser_identifier(p, NULL);
+    bool name = p->engine == MIG_ENGINE_SQLITE ? mig_parser_is_sqlite_id(p) : mig_parser_is_name(p);
+    if (!name || at_windows(p))
         return NULL;
     return mig_parser_identifier(p, NULL);
 }
@@ -114,7 +126,7 @@ mig_parser_order_by(MigParser *p, size_t *out_n)
         if (p->engine == MIG_ENGINE_SQLITE && mig_parser_take(p, "nulls")) {
             if (!mig_parser_take(p, "first"))
                 mig_parser_expect(p, "last");
-            mig_parser_needs_by_engine(p, 33000, 0, 0, "NULLS FIRST", from);
+            mig_parser_needs_by_engine(p, 33000, 0, 0, "NULLS FIRST and NULLS LAST", from);
         }
         item.span = mig_parser_span(p, from);
         g_array_append_val(items, item);
@@ -244,7 +256,7 @@ read_windows(MigParser *p)
 {
     MigExprList ignored = {0};
 
-    if (!mig_parser_is(p, "window"))
+    if (!at_windows(p))
         return;
     mig_parser_needs_by_engine(p, 32800, 80000, 100200, "WINDOW", mig_parser_mark(p));
     mig_parser_next(p);
@@ -300,6 +312,8 @@ skip_select_options(MigParser *p, MigQuery *query)
                  (mig_parser_is_mysql(p) && mig_parser_is_any(p, options)))
             mig_parser_next(p);
         else
+            return;
+        if (!mig_parser_is_mysql(p))
             return;
     }
 }
@@ -388,7 +402,7 @@ read_arm(MigParser *p)
         mig_parser_rows(p, &rows);
         query->values = rows.items;
         query->n_values = rows.n;
-        mig_parser_needs_by_engine(p, 30803, 80019, 100300, "VALUES as a query", from);
+        mig_parser_needs_by_engine(p, 0, 80019, 100300, "VALUES as a query", from);
     } else {
         read_select(p, query);
     }

@@ -6,6 +6,16 @@
 
 #include "base/text.h"
 
+bool
+mig_sqlite_if_not_exists(MigParser *p)
+{
+    if (!mig_parser_take(p, "if"))
+        return false;
+    mig_parser_expect(p, "not");
+    mig_parser_expect(p, "exists");
+    return true;
+}
+
 static void
 read_create(MigParser *p)
 {
@@ -53,7 +63,9 @@ read_drop(MigParser *p)
     } else {
         mig_parser_fail(p, "expected TABLE, INDEX, VIEW or TRIGGER");
     }
-    change.if_exists = mig_parser_take_words(p, "if exists");
+    change.if_exists = mig_parser_take(p, "if");
+    if (change.if_exists)
+        mig_parser_expect(p, "exists");
     *name = mig_parser_name(p);
 
     size_t at = mig_parser_mark(p);

@@ -13,6 +13,9 @@ void mig_sqlite_create_trigger(MigParser *p, size_t from, bool temporary);
 /* The current token is ALTER. */
 void mig_sqlite_alter(MigParser *p);
 
+/* IF here is never a name. Returns: whether it was there */
+bool mig_sqlite_if_not_exists(MigParser *p);
+
 /* ATTACH, PRAGMA, VACUUM, BEGIN and the like. Returns: false if it isn't any of these */
 bool mig_sqlite_session(MigParser *p);
 

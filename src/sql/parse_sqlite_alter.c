@@ -58,8 +58,7 @@ rename_something(MigParser *p, const MigChange *begin, size_t from)
                constraint ? rebuild : "drop it and create it under its new name");
         return;
     }
-    if (!mig_parser_peek_is(p, "to"))
-        mig_parser_take(p, "column");
+    mig_parser_take(p, "column");
     MigChange *change = add(p, MIG_CHANGE_RENAME_COLUMN, begin);
     change->name = one_name(p);
     mig_parser_expect(p, "to");

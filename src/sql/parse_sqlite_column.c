@@ -6,29 +6,24 @@
 
 #include "sql/parse_expression.h"
 
-/* What ends a type's name, though as a name it wouldn't be reserved. */
-static bool
-in_type_name(const MigParser *p)
+/* The words of a type. SQLite's parser takes GENERATED ALWAYS for the last of them, and then cuts
+ * them off. */
+static MigSpan
+read_type_name(MigParser *p)
 {
-    static const char *const constraints[] = {"generated", "always", NULL};
+    size_t from = mig_parser_mark(p);
+    MigSpan before = {.offset = from};
+    bool generated = false;
+    bool cut = false;
 
-    if (mig_parser_is_string(p))
-        return true;
-    return mig_parser_is_name(p) && !mig_parser_is_any(p, constraints);
-}
-
-static long long
-read_modifier(MigParser *p)
-{
-    bool negative = mig_parser_is_mark(p, "-");
-
-    if (negative || mig_parser_is_mark(p, "+"))
+    while (mig_parser_is_sqlite_id(p) || mig_parser_is_quoted_string(p)) {
+        cut = generated && mig_parser_is(p, "always");
+        generated = mig_parser_is(p, "generated");
+        if (generated)
+            before = mig_parser_span(p, from);
         mig_parser_next(p);
-    /* VARCHAR(MAX) is one, too. */
-    if (p->token.kind == MIG_TOKEN_NUMBER)
-        return mig_parser_number(p) * (negative ? -1 : 1);
-    mig_parser_value(p);
-    return 0;
+    }
+    return cut ? before : mig_parser_span(p, from);
 }
 
 MigType
@@ -36,19 +31,18 @@ mig_parse_sqlite_type(MigParser *p)
 {
     MigType type = {0};
     size_t from = mig_parser_mark(p);
-
-    if (!in_type_name(p))
+    MigSpan name = read_type_name(p);
+    if (name.length == 0)
         return type;
-    while (in_type_name(p))
-        mig_parser_next(p);
-    type.name = mig_parser_text(p, mig_parser_span(p, from));
+    type.name = mig_parser_text(p, name);
+    type.span = name;
     if (mig_parser_take_mark(p, "(")) {
-        type.modifiers[type.n_modifiers++] = read_modifier(p);
+        type.modifiers[type.n_modifiers++] = mig_parser_number(p);
         if (mig_parser_take_mark(p, ","))
-            type.modifiers[type.n_modifiers++] = read_modifier(p);
+            type.modifiers[type.n_modifiers++] = mig_parser_number(p);
         mig_parser_expect_mark(p, ")");
+        type.span = mig_parser_span(p, from);
     }
-    type.span = mig_parser_span(p, from);
     return type;
 }
 

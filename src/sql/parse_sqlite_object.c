@@ -12,7 +12,7 @@ mig_sqlite_create_index(MigParser *p, size_t from, bool unique)
     MigIndex *index = mig_arena_new0(p->arena, MigIndex, 1);
     MigChange change = {.kind = MIG_CHANGE_CREATE_INDEX, .index = index};
 
-    change.if_not_exists = mig_parser_take_words(p, "if not exists");
+    change.if_not_exists = mig_sqlite_if_not_exists(p);
     change.name = mig_parser_name(p);
     index->name = change.name;
     index->unique = unique;
@@ -34,7 +34,7 @@ mig_sqlite_create_view(MigParser *p, size_t from, bool temporary)
 {
     MigChange change = {.kind = MIG_CHANGE_CREATE_VIEW, .temporary = temporary};
 
-    change.if_not_exists = mig_parser_take_words(p, "if not exists");
+    change.if_not_exists = mig_sqlite_if_not_exists(p);
     change.table = mig_parser_name(p);
     if (mig_parser_is_mark(p, "("))
         change.columns = mig_parser_names(p, &change.n_columns);
@@ -84,8 +84,15 @@ mig_parse_sqlite_body(MigParser *p)
     guint n = 0;
 
     while (!mig_parser_is(p, "end") && !mig_parser_failed(p)) {
+        guint last = p->changes->len;
+        size_t from = mig_parser_mark(p);
+
         if (!mig_parser_data_statement(p))
             mig_parser_fail(p, "expected INSERT, UPDATE, DELETE, SELECT or END");
+        /* SQLite, "CREATE TRIGGER": common table expressions aren't for statements in a trigger. */
+        if (p->changes->len > last && g_array_index(p->changes, MigChange, last).n_ctes > 0)
+            mig_parser_fail_at(p, mig_parser_span(p, from), MIG_PARSE_SYNTAX,
+                               "in a trigger WITH can't stand before INSERT, UPDATE or DELETE");
         if (p->token.kind != MIG_TOKEN_SEMICOLON)
             mig_parser_fail(p, "expected \";\"");
         mig_parser_next(p);
@@ -104,7 +111,7 @@ mig_sqlite_create_trigger(MigParser *p, size_t from, bool temporary)
     MigChange change = {
         .kind = MIG_CHANGE_CREATE_TRIGGER, .temporary = temporary, .routine = routine, .on = true};
 
-    change.if_not_exists = mig_parser_take_words(p, "if not exists");
+    change.if_not_exists = mig_sqlite_if_not_exists(p);
     change.name = mig_parser_name(p);
     read_event(p, &change, routine);
     mig_parser_expect(p, "on");

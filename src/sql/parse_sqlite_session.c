@@ -24,10 +24,17 @@ read_pragma_value(MigParser *p)
 {
     static const char *const words[] = {"on", "delete", "default", NULL};
 
-    if (p->token.kind == MIG_TOKEN_WORD && !mig_parser_is_name(p) && !mig_parser_is_any(p, words)) {
-        mig_parser_fail(p, "expected a value");
-        return "";
+    MigToken after;
+    bool sign = mig_parser_is_mark(p, "-") || mig_parser_is_mark(p, "+");
+
+    if (sign && (!mig_parser_peek(p, &after) || after.kind != MIG_TOKEN_NUMBER)) {
+        mig_parser_next(p);
+        mig_parser_fail(p, "expected a number");
     }
+    if (p->token.kind == MIG_TOKEN_WORD && !mig_parser_is_name(p) && !mig_parser_is_any(p, words))
+        mig_parser_fail(p, "expected a value");
+    if (mig_parser_failed(p))
+        return "";
     return mig_parser_value(p);
 }
 
@@ -171,11 +178,8 @@ read_transaction(MigParser *p)
         return false;
     }
     if (named) {
-        /* SAVEPOINT may be the word or the savepoint's name. */
-        MigToken after;
-        if (change.text[0] == 'r' && mig_parser_is(p, "savepoint") && mig_parser_peek(p, &after) &&
-            after.kind != MIG_TOKEN_SEMICOLON)
-            mig_parser_next(p);
+        if (change.text[0] == 'r')
+            mig_parser_take(p, "savepoint");
         size_t name_from = mig_parser_mark(p);
         change.name.name = mig_parser_identifier(p, &change.name.quoted);
         change.name.span = mig_parser_span(p, name_from);

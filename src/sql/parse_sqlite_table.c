@@ -80,9 +80,8 @@ read_options(MigParser *p, MigCreateTable *table)
         } else if (mig_parser_take(p, "strict")) {
             table->strict = true;
             mig_parser_needs_by_engine(p, 33700, 0, 0, "STRICT", from);
-        } else if (mig_parser_at_end(p) || p->token.kind == MIG_TOKEN_SEMICOLON) {
-            return;
-        } else {
+        } else if (mig_parser_mark(p) != from || !mig_parser_is_mark(p, ",")) {
+            /* The grammar takes a comma before the first. */
             mig_parser_fail(p, "expected WITHOUT ROWID, STRICT or the end of the statement");
         }
     } while (mig_parser_take_mark(p, ","));
@@ -94,7 +93,7 @@ mig_sqlite_create_table(MigParser *p, size_t from, bool temporary)
     MigCreateTable *table = mig_arena_new0(p->arena, MigCreateTable, 1);
     MigChange change = {.kind = MIG_CHANGE_CREATE_TABLE, .temporary = temporary};
 
-    change.if_not_exists = mig_parser_take_words(p, "if not exists");
+    change.if_not_exists = mig_sqlite_if_not_exists(p);
     change.table = mig_parser_name(p);
     change.create_table = table;
     if (mig_parser_take(p, "as")) {
@@ -157,7 +156,7 @@ mig_sqlite_create_virtual(MigParser *p, size_t from)
     MigChange change = {.kind = MIG_CHANGE_CREATE_TABLE, .create_table = table};
 
     mig_parser_expect(p, "table");
-    change.if_not_exists = mig_parser_take_words(p, "if not exists");
+    change.if_not_exists = mig_sqlite_if_not_exists(p);
     change.table = mig_parser_name(p);
     mig_parser_expect(p, "using");
     table->foreign = true;

@@ -146,6 +146,12 @@ mig_parser_is_string(const MigParser *p)
 }
 
 bool
+mig_parser_is_quoted_string(const MigParser *p)
+{
+    return p->token.kind == MIG_TOKEN_STRING && p->sql[p->token.offset] == '\'';
+}
+
+bool
 mig_parser_peek(const MigParser *p, MigToken *out_token)
 {
     MigLexer ahead = p->lexer;

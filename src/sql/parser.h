@@ -46,6 +46,8 @@ bool mig_parser_is_any(const MigParser *p, const char *const *words);
 bool mig_parser_is_mark(const MigParser *p, const char *mark); /* "(", ",", "=", "||" */
 bool mig_parser_is_name(const MigParser *p); /* a quoted name, or a word that isn't reserved */
 bool mig_parser_is_string(const MigParser *p);
+/* SQLite: a name, but none of a join's words and INDEXED, which are names only in some places. */
+bool mig_parser_is_sqlite_id(const MigParser *p);
 bool mig_parser_is_quoted_string(const MigParser *p); /* '...', not x'...' */
 
 /* The token after the current one. */

@@ -24,6 +24,15 @@ mig_parser_is_name(const MigParser *p)
            !mig_word_is_reserved(p->sql + p->token.offset, p->token.length, p->engine, p->version);
 }
 
+bool
+mig_parser_is_sqlite_id(const MigParser *p)
+{
+    static const char *const words[] = {"cross", "full",  "inner",   "left", "natural",
+                                        "outer", "right", "indexed", NULL};
+
+    return mig_parser_is_name(p) && !mig_parser_is_any(p, words);
+}
+
 /* The text of a quoted token without its quotes, a doubled one as one. */
 static const char *
 unquote_name(MigParser *p)
@@ -74,8 +83,7 @@ mig_parser_identifier(MigParser *p, bool *out_quoted)
         return "";
     }
     /* SQLite's grammar: nm ::= STRING. */
-    bool string = p->engine == MIG_ENGINE_SQLITE && p->token.kind == MIG_TOKEN_STRING &&
-                  p->sql[p->token.offset] == '\'';
+    bool string = p->engine == MIG_ENGINE_SQLITE && mig_parser_is_quoted_string(p);
     if (string || mig_parser_is_name(p))
         return take_name(p, out_quoted);
     if (p->token.kind == MIG_TOKEN_WORD)
@@ -241,7 +249,7 @@ mig_parser_key_part(MigParser *p)
         settle_part(p, &part, mig_parser_expression(p));
     }
     if (mig_parser_take(p, "collate"))
-        part.collation = mig_parser_value(p);
+        part.collation = is_mysql(p) ? mig_parser_value(p) : mig_parser_identifier(p, NULL);
     part.descending = mig_parser_take(p, "desc");
     if (!part.descending)
         mig_parser_take(p, "asc");

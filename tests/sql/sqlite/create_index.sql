@@ -1,0 +1,14 @@
+CREATE INDEX orders_customer ON orders (customer_id);
+CREATE UNIQUE INDEX IF NOT EXISTS main.customer_email ON customer (email COLLATE NOCASE, name DESC);
+CREATE INDEX orders_open ON orders (placed_at) WHERE state <> 'done' AND total > 0;
+CREATE INDEX customer_lower ON customer (lower(name), length(email) DESC);
+CREATE INDEX customer_json ON customer (json_extract(email, '$.host'));
+CREATE INDEX quoted ON "Order Line" ("line no" ASC, `text`);
+CREATE INDEX parens ON customer ((name), (name || email));
+CREATE INDEX string ON customer ('name');
+CREATE INDEX i ON main.customer (name);
+CREATE INDEX CONCURRENTLY i ON customer (name);
+CREATE INDEX i ON customer USING btree (name);
+CREATE INDEX i ON customer (name) INCLUDE (email);
+CREATE INDEX i ON customer ();
+CREATE INDEX ON customer (name);

@@ -1,0 +1,73 @@
+CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);
+CREATE TABLE IF NOT EXISTS main.orders (
+    id integer NOT NULL PRIMARY KEY AUTOINCREMENT, -- a comment, with a comma
+    customer_id INTEGER NOT NULL REFERENCES customer (id) ON DELETE CASCADE ON UPDATE SET NULL,
+    total NUMERIC(10, 2) DEFAULT 0 CHECK (total >= 0),
+    state VARCHAR(20) COLLATE NOCASE NOT NULL DEFAULT 'new',
+    placed_at TEXT DEFAULT CURRENT_TIMESTAMP,
+    note
+);
+CREATE TEMP TABLE basket (item TEXT, amount INT);
+CREATE TEMPORARY TABLE basket2 (item);
+CREATE TABLE "Order Line" ("order" INTEGER, [line no] INTEGER, `text` TEXT, 'single' TEXT);
+CREATE TABLE price (
+    item TEXT,
+    since TEXT,
+    cents INTEGER NOT NULL,
+    CONSTRAINT price_key PRIMARY KEY (item, since DESC),
+    CONSTRAINT cents_positive CHECK (cents > 0),
+    UNIQUE (since, item COLLATE NOCASE) ON CONFLICT REPLACE,
+    FOREIGN KEY (item) REFERENCES product (code) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+CREATE TABLE no_commas (a INT, b INT, CHECK (a > 0) CHECK (b > 0) UNIQUE (a));
+CREATE TABLE measured (at INTEGER PRIMARY KEY DESC, value REAL NOT NULL ON CONFLICT IGNORE);
+CREATE TABLE strict_one (id INT PRIMARY KEY, data BLOB, anything ANY) STRICT;
+CREATE TABLE strict_two (a TEXT, b INTEGER, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+CREATE TABLE box (
+    width REAL,
+    height REAL,
+    area REAL GENERATED ALWAYS AS (width * height) STORED,
+    half REAL AS (area / 2),
+    third REAL AS (area / 3) VIRTUAL NOT NULL
+);
+CREATE TABLE copy AS SELECT id, upper(name) AS name FROM customer WHERE email IS NOT NULL;
+CREATE TABLE nothing_copied AS SELECT * FROM customer LIMIT 0;
+CREATE TABLE named (
+    a INTEGER CONSTRAINT a_there NOT NULL CONSTRAINT a_once UNIQUE ON CONFLICT FAIL,
+    b INTEGER CONSTRAINT b_positive CHECK (b > 0) CONSTRAINT b_parent REFERENCES named,
+    c TEXT CONSTRAINT dangling
+);
+CREATE TABLE defaults (
+    a INTEGER DEFAULT -1,
+    b REAL DEFAULT +1.5e3,
+    c TEXT DEFAULT 'it''s',
+    d TEXT DEFAULT (upper('x') || 'y'),
+    e INTEGER DEFAULT NULL,
+    f BOOLEAN DEFAULT true,
+    g TEXT DEFAULT word,
+    h TEXT DEFAULT "quoted",
+    i BLOB DEFAULT x'00ff',
+    j TEXT DEFAULT CURRENT_DATE,
+    k INTEGER DEFAULT (random()),
+    l INTEGER DEFAULT 0x1F
+);
+CREATE TABLE types (
+    a UNSIGNED BIG INT,
+    b DOUBLE PRECISION,
+    c CHARACTER VARYING(255),
+    d DECIMAL(10, -2),
+    f "quoted type"(3),
+    g LONG VARCHAR
+);
+CREATE TABLE child (
+    parent INTEGER REFERENCES parent ON DELETE SET DEFAULT MATCH FULL NOT DEFERRABLE INITIALLY IMMEDIATE,
+    other INTEGER REFERENCES parent (id) ON UPDATE NO ACTION DEFERRABLE
+);
+CREATE TABLE keywords (key TEXT, action TEXT, "desc" TEXT, temp TEXT, row INTEGER, match TEXT, replace TEXT, current INT);
+CREATE TABLE t1 (a PRIMARY KEY, b UNIQUE, c CHECK (c IN (1, 2, 3)), d NULL, e NOT NULL DEFAULT 5 UNIQUE);
+CREATE TABLE fk_only (a INT, b INT, FOREIGN KEY (a, b) REFERENCES pair (x, y) MATCH SIMPLE ON DELETE CASCADE);
+CREATE TABLE auto (id INTEGER, PRIMARY KEY (id AUTOINCREMENT));
+CREATE TABLE "" (a);
+CREATE TABLE sp
+(a
+INT);

@@ -1,0 +1,8 @@
+CREATE VIEW open_orders AS SELECT o.*, c.name FROM orders AS o JOIN customer c ON c.id = o.customer_id WHERE o.state = 'new';
+CREATE VIEW IF NOT EXISTS main.totals (customer, total) AS SELECT customer_id, sum(total) FROM orders GROUP BY 1 HAVING sum(total) > 100;
+CREATE TEMP VIEW mine AS WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i FROM n;
+CREATE TEMPORARY VIEW v AS SELECT 1;
+CREATE OR REPLACE VIEW v AS SELECT 1;
+CREATE MATERIALIZED VIEW v AS SELECT 1;
+CREATE VIEW v SELECT 1;
+CREATE VIEW v AS (SELECT 1);
