@@ -285,7 +285,7 @@ move_type(MigReplay *replay, const MigChange *change, const char *schema, const 
     g_autofree char *old = mig_store_key(replay->catalog, type->schema, type->name);
 
     rename_type_users(replay, type, schema, name);
-    g_hash_table_steal(replay->catalog->types, old);
+    mig_store_take_key(replay->catalog->types, old);
     type->schema = mig_arena_strdup(type->arena, schema);
     type->name = mig_arena_strdup(type->arena, name);
     g_hash_table_insert(replay->catalog->types, mig_store_key(replay->catalog, schema, name), type);
@@ -305,7 +305,7 @@ rename_sequence(MigReplay *replay, const MigChange *change)
     g_autofree char *qualified = mig_store_qualify(sequence->schema, change->to.name);
     g_autoptr(GPtrArray) tables = mig_store_tables(catalog);
 
-    g_hash_table_steal(catalog->sequences, old);
+    mig_store_take_key(catalog->sequences, old);
     sequence->name = mig_arena_strdup(sequence->arena, change->to.name);
     g_hash_table_insert(catalog->sequences,
                         mig_store_key(catalog, sequence->schema, sequence->name), sequence);

@@ -36,6 +36,15 @@ mig_store_qualify(const char *schema, const char *name)
                                              : g_strconcat(schema, ".", name, NULL);
 }
 
+void
+mig_store_take_key(GHashTable *table, const char *key)
+{
+    gpointer stored = NULL;
+
+    if (g_hash_table_steal_extended(table, key, &stored, NULL))
+        g_free(stored);
+}
+
 MigTable *
 mig_store_table(const MigCatalog *catalog, const char *schema, const char *name)
 {
@@ -318,7 +327,7 @@ mig_store_rename_table(MigCatalog *catalog, MigTable *table, const char *schema,
     mig_store_register(catalog, table, false);
     table->schema = mig_arena_strdup(table->arena, schema);
     table->name = mig_arena_strdup(table->arena, name);
-    g_hash_table_steal(catalog->relations, old);
+    mig_store_take_key(catalog->relations, old);
     g_hash_table_remove(catalog->unsure, key);
     g_hash_table_insert(catalog->relations, key, table);
     mig_store_register(catalog, table, true);

@@ -46,6 +46,8 @@ bool mig_names_equal(MigEngine engine, const char *a, const char *b);
 
 /* (owned) schema and name as a key of the tables above. */
 char *mig_store_key(const MigCatalog *catalog, const char *schema, const char *name);
+/* Takes a member out without freeing it. */
+void mig_store_take_key(GHashTable *table, const char *key);
 /* (owned) "schema.name". */
 char *mig_store_qualify(const char *schema, const char *name);
 

@@ -1,0 +1,59 @@
+CREATE TABLE users (
+    id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+    email VARCHAR(255) UNIQUE,
+    age TINYINT CHECK (age > 0),
+    name CHAR(10) NOT NULL DEFAULT 'x',
+    state ENUM('a', 'b') DEFAULT 'a',
+    price DECIMAL(10, 2),
+    created TIMESTAMP,
+    twice INT AS (age * 2) STORED,
+    doc TEXT,
+    CHECK (age < 200),
+    CONSTRAINT named CHECK (price >= 0),
+    KEY (name),
+    KEY (name, age),
+    UNIQUE KEY by_state (state),
+    FULLTEXT KEY (doc),
+    INDEX part (email(10), age DESC)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+CREATE TABLE orders (
+    id BIGINT AUTO_INCREMENT,
+    user_id INT UNSIGNED,
+    other_id INT UNSIGNED,
+    third_id INT UNSIGNED,
+    inline_id INT UNSIGNED REFERENCES users (id),
+    KEY third (third_id, id),
+    PRIMARY KEY (id),
+    FOREIGN KEY (user_id) REFERENCES users (id),
+    CONSTRAINT to_other FOREIGN KEY (other_id) REFERENCES users (id) ON DELETE CASCADE,
+    FOREIGN KEY (third_id) REFERENCES users (id)
+) ENGINE=InnoDB;
+ALTER TABLE orders ADD COLUMN first INT FIRST, ADD COLUMN a INT NOT NULL DEFAULT 1 AFTER first, ADD COLUMN b INT;
+ALTER TABLE orders ADD INDEX (a, b), ADD UNIQUE (b), ADD KEY (a);
+ALTER TABLE orders MODIFY a BIGINT NULL, CHANGE b bb VARCHAR(20) NOT NULL;
+ALTER TABLE orders DROP COLUMN bb;
+ALTER TABLE orders ADD INDEX explicit (user_id);
+ALTER TABLE orders DROP FOREIGN KEY to_other, DROP INDEX to_other;
+ALTER TABLE orders ADD FOREIGN KEY (other_id) REFERENCES users (id);
+RENAME TABLE orders TO purchases;
+CREATE TABLE copy LIKE users;
+CREATE TABLE picked AS SELECT id, email AS mail FROM users;
+ALTER TABLE users RENAME COLUMN name TO title, ALTER COLUMN state DROP DEFAULT, ALTER COLUMN age SET DEFAULT 3;
+ALTER TABLE users RENAME INDEX by_state TO state_key;
+CREATE INDEX later ON users (title, price);
+CREATE UNIQUE INDEX uniq ON users (price, id);
+DROP INDEX uniq ON users;
+CREATE VIEW v AS SELECT id, title FROM users;
+CREATE TRIGGER tr BEFORE INSERT ON users FOR EACH ROW SET NEW.age = 1;
+CREATE TABLE swap_a (id INT PRIMARY KEY, a INT, b VARCHAR(5));
+CREATE TABLE swap_b (id INT, x INT);
+RENAME TABLE swap_a TO tmp, swap_b TO swap_a, tmp TO swap_b;
+ALTER TABLE swap_b CHANGE a b INT, CHANGE b a VARCHAR(5);
+ALTER TABLE swap_b ADD CONSTRAINT CHECK (b > 0), ADD CHECK (b > 1);
+ALTER TABLE swap_b DROP CONSTRAINT CONSTRAINT_1;
+ALTER TABLE swap_b ADD CHECK (b > 2);
+ALTER TABLE swap_b DROP PRIMARY KEY, ADD PRIMARY KEY (id, b);
+CREATE TABLE s (id SERIAL, y YEAR, j JSON, bo BOOL, d DOUBLE, de DECIMAL, sm SMALLINT(3) UNSIGNED ZEROFILL, bi BINARY, vb VARBINARY(4), dt DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3));
+CREATE TABLE p (id INT, y INT, PRIMARY KEY (id, y)) PARTITION BY RANGE (y) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));
+ALTER TABLE p ADD PARTITION (PARTITION p2 VALUES LESS THAN (30));
+ALTER TABLE p DROP PARTITION p0;

@@ -1,0 +1,26 @@
+-- What goes with what.
+CREATE TABLE a (id int PRIMARY KEY, x int, y int, z int GENERATED ALWAYS AS (y + 1) STORED, UNIQUE (x, y), CHECK (x < y));
+CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a, x int, y int, FOREIGN KEY (x, y) REFERENCES a (x, y));
+CREATE VIEW v AS SELECT x, id FROM a;
+CREATE VIEW vv AS SELECT id FROM v;
+CREATE VIEW other AS SELECT id FROM a;
+CREATE INDEX a_xy ON a (x, y);
+CREATE INDEX a_y ON a (y) WHERE x > 1;
+CREATE INDEX a_expr ON a ((x + 1));
+ALTER TABLE a DROP COLUMN x CASCADE;
+ALTER TABLE a DROP COLUMN y CASCADE;
+CREATE TABLE c (id int PRIMARY KEY);
+CREATE TABLE d (c_id int REFERENCES c);
+DROP TABLE c CASCADE;
+CREATE TABLE e (id serial);
+DROP TABLE e;
+CREATE TABLE e (id serial PRIMARY KEY);
+CREATE TABLE f (e_id int REFERENCES e);
+ALTER TABLE e DROP CONSTRAINT e_pkey CASCADE;
+CREATE TYPE mood AS ENUM ('sad', 'glad');
+CREATE TABLE g (m mood, n int);
+DROP TYPE mood CASCADE;
+CREATE SCHEMA s;
+CREATE TABLE s.t (id int);
+CREATE VIEW from_s AS SELECT id FROM s.t;
+DROP SCHEMA s CASCADE;

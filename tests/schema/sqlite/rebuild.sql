@@ -1,0 +1,14 @@
+PRAGMA foreign_keys = OFF;
+CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT, old TEXT UNIQUE);
+CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));
+CREATE INDEX parent_name ON parent (name);
+CREATE TABLE parent_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+INSERT INTO parent_new (id, name) SELECT id, name FROM parent;
+DROP TABLE parent;
+ALTER TABLE parent_new RENAME TO parent;
+CREATE INDEX parent_name ON parent (name);
+ALTER TABLE child RENAME TO child_old;
+CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));
+CREATE TABLE grandchild (child_id INTEGER REFERENCES child_old);
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE child_old RENAME TO child_older;
