@@ -8,6 +8,9 @@
 
 #include "sql/parser.h"
 
+/* Programs within programs that are looked into. */
+#define MOST_LEVELS 8
+
 static const PgRead handlers[] = {
     [PG_QUERY__NODE__NODE_SELECT_STMT] = mig_pg_select_statement,
     [PG_QUERY__NODE__NODE_INSERT_STMT] = mig_pg_insert,
@@ -41,6 +44,71 @@ static const PgRead handlers[] = {
     [PG_QUERY__NODE__NODE_DROP_ROLE_STMT] = mig_pg_drop_other,
     [PG_QUERY__NODE__NODE_DROP_OWNED_STMT] = mig_pg_drop_owned,
     [PG_QUERY__NODE__NODE_REASSIGN_OWNED_STMT] = mig_pg_reassign_owned,
+    [PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT] = mig_pg_create_schema,
+    [PG_QUERY__NODE__NODE_CREATE_EXTENSION_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATEDB_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_TABLE_SPACE_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_CAST_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_TRANSFORM_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_PLANG_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_AM_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_OP_CLASS_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_OP_FAMILY_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_CONVERSION_STMT] = mig_pg_create_object,
+    [PG_QUERY__NODE__NODE_CREATE_SEQ_STMT] = mig_pg_create_sequence,
+    [PG_QUERY__NODE__NODE_ALTER_SEQ_STMT] = mig_pg_alter_sequence,
+    [PG_QUERY__NODE__NODE_DEFINE_STMT] = mig_pg_define,
+    [PG_QUERY__NODE__NODE_CREATE_STATS_STMT] = mig_pg_create_statistics,
+    [PG_QUERY__NODE__NODE_ALTER_EXTENSION_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_EXTENSION_CONTENTS_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_DATABASE_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_STATS_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_EVENT_TRIG_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_COLLATION_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_ALTER_OBJECT_DEPENDS_STMT] = mig_pg_alter_object,
+    [PG_QUERY__NODE__NODE_CREATE_ROLE_STMT] = mig_pg_create_role,
+    [PG_QUERY__NODE__NODE_ALTER_ROLE_STMT] = mig_pg_create_role,
+    [PG_QUERY__NODE__NODE_CREATE_PUBLICATION_STMT] = mig_pg_publication,
+    [PG_QUERY__NODE__NODE_ALTER_PUBLICATION_STMT] = mig_pg_publication,
+    [PG_QUERY__NODE__NODE_CREATE_SUBSCRIPTION_STMT] = mig_pg_subscription,
+    [PG_QUERY__NODE__NODE_ALTER_SUBSCRIPTION_STMT] = mig_pg_subscription,
+    [PG_QUERY__NODE__NODE_CREATE_FDW_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_ALTER_FDW_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_CREATE_FOREIGN_SERVER_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_ALTER_FOREIGN_SERVER_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_CREATE_USER_MAPPING_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_ALTER_USER_MAPPING_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_IMPORT_FOREIGN_SCHEMA_STMT] = mig_pg_foreign,
+    [PG_QUERY__NODE__NODE_COMMENT_STMT] = mig_pg_comment,
+    [PG_QUERY__NODE__NODE_SEC_LABEL_STMT] = mig_pg_security_label,
+    [PG_QUERY__NODE__NODE_GRANT_STMT] = mig_pg_grant,
+    [PG_QUERY__NODE__NODE_GRANT_ROLE_STMT] = mig_pg_grant_role,
+    [PG_QUERY__NODE__NODE_ALTER_DEFAULT_PRIVILEGES_STMT] = mig_pg_default_privileges,
+    [PG_QUERY__NODE__NODE_VIEW_STMT] = mig_pg_create_view,
+    [PG_QUERY__NODE__NODE_REFRESH_MAT_VIEW_STMT] = mig_pg_refresh,
+    [PG_QUERY__NODE__NODE_RULE_STMT] = mig_pg_create_rule,
+    [PG_QUERY__NODE__NODE_CREATE_POLICY_STMT] = mig_pg_create_policy,
+    [PG_QUERY__NODE__NODE_ALTER_POLICY_STMT] = mig_pg_alter_policy,
+    [PG_QUERY__NODE__NODE_CREATE_FUNCTION_STMT] = mig_pg_create_routine,
+    [PG_QUERY__NODE__NODE_ALTER_FUNCTION_STMT] = mig_pg_alter_routine,
+    [PG_QUERY__NODE__NODE_CREATE_TRIG_STMT] = mig_pg_create_trigger,
+    [PG_QUERY__NODE__NODE_CREATE_EVENT_TRIG_STMT] = mig_pg_create_event_trigger,
+    [PG_QUERY__NODE__NODE_DO_STMT] = mig_pg_do,
+    [PG_QUERY__NODE__NODE_CREATE_ENUM_STMT] = mig_pg_create_enum,
+    [PG_QUERY__NODE__NODE_ALTER_ENUM_STMT] = mig_pg_alter_enum,
+    [PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT] = mig_pg_create_composite,
+    [PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT] = mig_pg_create_domain,
+    [PG_QUERY__NODE__NODE_CREATE_RANGE_STMT] = mig_pg_create_range,
+    [PG_QUERY__NODE__NODE_ALTER_TYPE_STMT] = mig_pg_alter_type,
+    [PG_QUERY__NODE__NODE_VARIABLE_SET_STMT] = mig_pg_set,
+    [PG_QUERY__NODE__NODE_CONSTRAINTS_SET_STMT] = mig_pg_set_constraints,
+    [PG_QUERY__NODE__NODE_ALTER_SYSTEM_STMT] = mig_pg_alter_setting,
+    [PG_QUERY__NODE__NODE_ALTER_DATABASE_SET_STMT] = mig_pg_alter_setting,
+    [PG_QUERY__NODE__NODE_ALTER_ROLE_SET_STMT] = mig_pg_alter_setting,
+    [PG_QUERY__NODE__NODE_TRANSACTION_STMT] = mig_pg_transaction,
+    [PG_QUERY__NODE__NODE_LOCK_STMT] = mig_pg_lock,
+    [PG_QUERY__NODE__NODE_VACUUM_STMT] = mig_pg_vacuum,
+    [PG_QUERY__NODE__NODE_CLUSTER_STMT] = mig_pg_cluster,
 };
 
 MigChange *
@@ -176,7 +244,7 @@ static PgQueryProtobufParseResult
 parse(PgReader *r)
 {
     reading = r;
-    PgQueryProtobufParseResult result = pg_query_parse_protobuf(r->text);
+    PgQueryProtobufParseResult result = pg_query_parse_protobuf(r->parsed);
     reading = NULL;
     return result;
 }
@@ -197,7 +265,7 @@ arena_free(void *data, void *pointer)
 static PgQueryProtobufParseResult
 parse(PgReader *r)
 {
-    PgQueryProtobufParseResult result = pg_query_parse_protobuf(r->text);
+    PgQueryProtobufParseResult result = pg_query_parse_protobuf(r->parsed);
     ProtobufCAllocator allocator = {arena_alloc, arena_free, r->arena};
 
     if (result.error == NULL) {
@@ -211,26 +279,39 @@ parse(PgReader *r)
 }
 #endif
 
+/* Returns: whether there is a tree; if not, @out_error is what the library says */
+static bool
+read_parsed(PgReader *r, bool is_last)
+{
+    PgQueryProtobufParseResult result = parse(r);
+    bool done = result.error == NULL;
+
+    if (!done && is_last)
+        report(r, result.error);
+    else if (done && r->failed)
+        mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
+    pg_query_free_protobuf_parse_result(result);
+    return done;
+}
+
 static void
 read_statement(PgReader *r)
 {
+    if (mig_pg_read_quickly(r))
+        return;
     if (mig_pg_is_too_deep(r->text, r->length)) {
         mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
         return;
     }
+    if (read_parsed(r, false) || mig_pg_read_newer(r))
+        return;
 
-    PgQueryProtobufParseResult result = parse(r);
-    if (result.error != NULL)
-        report(r, result.error);
-    else if (r->failed)
-        mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
-    pg_query_free_protobuf_parse_result(result);
-}
-
-static void
-clear_reader(PgReader *r)
-{
-    g_clear_pointer(&r->tokens, g_array_unref);
+    const char *parsed = r->parsed;
+    if (mig_pg_blank_newer(r) && read_parsed(r, false))
+        return;
+    /* What is wrong in it is told as if nothing had been blanked out. */
+    r->parsed = parsed;
+    read_parsed(r, true);
 }
 
 static void
@@ -242,31 +323,78 @@ read_psql(PgReader *r)
     mig_pg_add(r, MIG_CHANGE_PSQL)->text = mig_arena_strndup(r->arena, r->text, length);
 }
 
+static void
+read_whole(PgReader *r)
+{
+    guint before = r->changes->len;
+    const char *nul = memchr(r->text, '\0', r->length);
+
+    if (nul != NULL)
+        mig_pg_fail(r, MIG_PARSE_SYNTAX, mig_pg_span(r, (size_t)(nul - r->text), r->length),
+                    "a NUL byte stands in the statement");
+    else if (r->text[0] == '\\')
+        read_psql(r);
+    else
+        read_statement(r);
+
+    /* Of what can't be read nothing is left half made: one change says that there was something. */
+    if (r->into->status == MIG_PARSE_SYNTAX || r->into->status == MIG_PARSE_TOO_DEEP) {
+        g_array_set_size(r->changes, before);
+        mig_pg_plain(r, NULL);
+    }
+    if (r->bodies != NULL && r->levels < MOST_LEVELS) {
+        for (guint i = 0; i < r->bodies->len; i++)
+            mig_pg_read_body(r, &g_array_index(r->bodies, PgBody, i));
+    }
+    g_clear_pointer(&r->tokens, g_array_unref);
+    g_clear_pointer(&r->bodies, g_array_unref);
+}
+
+/* A program's statements are read apart, since one that can't be read is no fault of the program's:
+ * PL/pgSQL has more than our scanner follows. */
+void
+mig_pg_read_nested(const PgReader *outer, const PgBody *body, const char *text, size_t length,
+                   size_t offset, size_t prefix)
+{
+    MigChanges into = {.arena = outer->arena};
+    PgReader r = {.text = text,
+                  .parsed = text,
+                  .length = length,
+                  .arena = outer->arena,
+                  .into = &into,
+                  .changes = outer->changes,
+                  .version = outer->version,
+                  .nested = outer->nested || !body->in_body,
+                  .in_body = outer->in_body || body->in_body,
+                  .plpgsql = body->plpgsql,
+                  .fixed = !body->exact,
+                  .whole = body->span,
+                  .levels = outer->levels + 1};
+    guint before = outer->changes->len;
+
+    if (body->exact) {
+        r.base = body->span.offset + offset - prefix;
+        r.whole = (MigSpan){body->span.offset + offset, length - prefix};
+    }
+    read_whole(&r);
+    if (into.status != MIG_PARSE_OK && (r.in_body || prefix > 0))
+        g_array_set_size(outer->changes, before);
+    else if (into.status == MIG_PARSE_OK && !r.in_body)
+        mig_pg_needs((PgReader *)outer, into.needs_version, into.needs_what, into.needs_where);
+}
+
 void
 mig_parse_postgres(MigChanges *into, GArray *changes, const char *sql, size_t length, int version)
 {
-    PgReader r = {.text = mig_arena_strndup(into->arena, sql, length),
+    const char *text = mig_arena_strndup(into->arena, sql, length);
+    PgReader r = {.text = text,
+                  .parsed = text,
                   .length = length,
                   .whole = {0, length},
                   .arena = into->arena,
                   .into = into,
                   .changes = changes,
                   .version = version};
-    const char *nul = memchr(sql, '\0', length);
 
-    if (nul != NULL) {
-        mig_pg_fail(&r, MIG_PARSE_SYNTAX, (MigSpan){(size_t)(nul - sql), 1},
-                    "a NUL byte stands in the statement");
-        return;
-    }
-    if (length > 0 && sql[0] == '\\')
-        read_psql(&r);
-    else
-        read_statement(&r);
-    /* Of what can't be read nothing is left half made: one change says that there was something. */
-    if (into->status == MIG_PARSE_SYNTAX || into->status == MIG_PARSE_TOO_DEEP) {
-        g_array_set_size(changes, 0);
-        mig_pg_plain(&r, NULL);
-    }
-    clear_reader(&r);
+    read_whole(&r);
 }

@@ -20,29 +20,6 @@
 typedef PgQuery__Node PgNode;
 
 /**
- * PgFlag:
- *
- * A construct that is newer than the library's grammar, and was blanked out of the text.
- */
-typedef enum {
-    PG_FLAG_NONE,
-    PG_FLAG_VIRTUAL,        /* a generated column that isn't STORED */
-    PG_FLAG_NOT_ENFORCED,   /* of a constraint */
-    PG_FLAG_ENFORCED,       /* the same, said */
-    PG_FLAG_NOT_NULL,       /* ADD [CONSTRAINT name] NOT NULL col, read as CHECK (col) */
-    PG_FLAG_NO_INHERIT,     /* of NOT NULL */
-    PG_FLAG_NOT_VALID,      /* of a column's constraint */
-    PG_FLAG_OVERLAPS,       /* WITHOUT OVERLAPS or PERIOD */
-    PG_FLAG_SET_EXPRESSION, /* ALTER COLUMN SET EXPRESSION AS, read as SET DEFAULT */
-    PG_FLAG_INHERIT,        /* ALTER CONSTRAINT ... INHERIT or NO INHERIT */
-} PgFlagKind;
-
-typedef struct {
-    PgFlagKind kind;
-    MigSpan span; /* what was blanked out */
-} PgFlag;
-
-/**
  * PgBody:
  *
  * A program's text, which is read when the statement around it has been.
@@ -63,7 +40,8 @@ typedef struct {
  * One statement on its way.
  */
 typedef struct {
-    const char *text; /* (borrowed) NUL-terminated, newer constructs blanked out */
+    const char *text;   /* (borrowed) NUL-terminated */
+    const char *parsed; /* (borrowed) the same, or with newer constructs blanked out */
     size_t length;
     size_t base;   /* where the text begins in the outer statement, in bytes */
     bool fixed;    /* positions can't be mapped to the outer statement: all are `whole` */
@@ -72,7 +50,6 @@ typedef struct {
     MigChanges *into;
     GArray *changes; /* MigChange */
     GArray *tokens;  /* MigToken, made when first asked for; %NULL before */
-    GArray *flags;   /* PgFlag; %NULL: none */
     GArray *bodies;  /* PgBody; %NULL: none */
     int version;
     bool nested;
@@ -94,18 +71,20 @@ void mig_pg_leave(PgReader *r);
 void mig_pg_needs(PgReader *r, int version, const char *what, MigSpan where);
 void mig_pg_fail(PgReader *r, MigParseStatus status, MigSpan where, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
-/* Reads a statement of a body, whose failure is none. @offset: in the outer statement */
+/* Reads a statement of a body, whose failure is none. @offset: where it stands in the body, without
+ * the @prefix bytes that were put before it */
 void mig_pg_read_nested(const PgReader *outer, const PgBody *body, const char *text, size_t length,
-                        size_t offset);
+                        size_t offset, size_t prefix);
 /* Reads one node: the handlers by kind of node. */
 void mig_pg_read_node(PgReader *r, const PgNode *node);
 
-/* parse_postgres_newer.c: blanks out the newer construct at @at, and tells the parser what it was.
- * Returns: false if nothing there is known */
-bool mig_pg_blank_newer(PgReader *r, char *text, size_t at);
+/* parse_postgres_newer.c: blanks out what is newer than the library's grammar: the tokens still have
+ * it. Returns: whether there was any */
+bool mig_pg_blank_newer(PgReader *r);
+/* parse_postgres_whole.c: statements of which the grammar knows nothing. Returns: whether it was one */
 bool mig_pg_read_newer(PgReader *r);
-/* The flag of this kind in a span, or %NULL. */
-const PgFlag *mig_pg_flag(const PgReader *r, PgFlagKind kind, MigSpan within);
+/* Whether newer syntax may be among the tokens. */
+bool mig_pg_is_newer(const PgReader *r);
 
 /* parse_postgres_deep.c */
 bool mig_pg_is_too_deep(const char *text, size_t length);
@@ -154,6 +133,7 @@ const char **mig_pg_roles(PgReader *r, PgNode *const *list, size_t n, size_t *ou
 MigOption *mig_pg_options(PgReader *r, PgNode *const *list, size_t n, size_t *out_n);
 /* An option's value, a setting's or a literal: as text. */
 const char *mig_pg_value(PgReader *r, const PgNode *node);
+const char *mig_pg_join_values(PgReader *r, PgNode *const *list, size_t n); /* "a, b" */
 const PgQuery__DefElem *mig_pg_find_option(PgNode *const *list, size_t n, const char *name);
 bool mig_pg_option_is_on(PgNode *const *list, size_t n, const char *name);
 MigObjectType mig_pg_object_type(PgQuery__ObjectType type);
@@ -251,9 +231,11 @@ void mig_pg_create_schema(PgReader *r, const PgNode *node);
 void mig_pg_create_sequence(PgReader *r, const PgNode *node);
 void mig_pg_alter_sequence(PgReader *r, const PgNode *node);
 void mig_pg_alter_object(PgReader *r, const PgNode *node);
-void mig_pg_create_role(PgReader *r, const PgNode *node);
 void mig_pg_define(PgReader *r, const PgNode *node);
 void mig_pg_create_statistics(PgReader *r, const PgNode *node);
+
+/* parse_postgres_server.c */
+void mig_pg_create_role(PgReader *r, const PgNode *node);
 void mig_pg_publication(PgReader *r, const PgNode *node);
 void mig_pg_subscription(PgReader *r, const PgNode *node);
 void mig_pg_foreign(PgReader *r, const PgNode *node);

@@ -139,6 +139,13 @@ storage_action(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd
     case PG_QUERY__ALTER_TABLE_TYPE__AT_GenericOptions:
         table_options(r, change, cmd);
         return true;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropOids:
+        /* Up to 11 it rewrites the table, since then it does nothing. */
+        change->kind = MIG_CHANGE_TABLE_OPTIONS;
+        change->options = mig_arena_new0(r->arena, MigOption, 1);
+        change->options[0] = (MigOption){.name = "oids", .span = change->span};
+        change->n_options = 1;
+        return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
         change->kind = MIG_CHANGE_SET_PERSISTENCE;

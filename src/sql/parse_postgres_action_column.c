@@ -36,13 +36,13 @@ static void
 column_default(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, size_t first,
                size_t end)
 {
-    const PgFlag *flag = mig_pg_flag(r, PG_FLAG_SET_EXPRESSION, mig_pg_span_tokens(r, first, end));
-
     change->expr = mig_pg_expr(r, cmd->def);
-    if (flag != NULL)
+    change->kind = cmd->def != NULL ? MIG_CHANGE_SET_DEFAULT : MIG_CHANGE_DROP_DEFAULT;
+    /* SET EXPRESSION AS comes as SET DEFAULT. */
+    if (mig_pg_is_newer(r) && mig_pg_find_within(r, first, end, "expression") != PG_NO_TOKEN) {
         change->kind = MIG_CHANGE_SET_EXPRESSION;
-    else
-        change->kind = cmd->def != NULL ? MIG_CHANGE_SET_DEFAULT : MIG_CHANGE_DROP_DEFAULT;
+        mig_pg_needs(r, 170000, "SET EXPRESSION", change->span);
+    }
 }
 
 static void
@@ -84,6 +84,9 @@ column_setting(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd
     change->text = what;
     option->name = what;
     option->value = mig_pg_value(r, cmd->def);
+    /* What stands for DEFAULT in older grammars. */
+    if (mig_pg_is_newer(r) && option->value != NULL && strcmp(option->value, "extende") == 0)
+        option->value = "default";
     option->span = change->span;
     change->options = option;
     change->n_options = 1;
@@ -115,7 +118,8 @@ add_column(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd)
 }
 
 static void
-alter_constraint(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, size_t first)
+alter_constraint(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, size_t first,
+                 size_t end)
 {
     MigConstraint *constraint = mig_arena_new0(r->arena, MigConstraint, 1);
 
@@ -129,14 +133,23 @@ alter_constraint(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *c
         constraint->deferrable = node->deferrable;
         constraint->initially_deferred = node->initdeferred;
     }
-    constraint->not_enforced = mig_pg_flag(r, PG_FLAG_NOT_ENFORCED, change->span) != NULL;
-    constraint->no_inherit = mig_pg_flag(r, PG_FLAG_NO_INHERIT, change->span) != NULL;
+    if (mig_pg_is_newer(r)) {
+        size_t enforced = mig_pg_find_within(r, first, end, "enforced");
+        size_t inherit = mig_pg_find_within(r, first, end, "inherit");
+
+        constraint->not_enforced =
+            enforced != PG_NO_TOKEN && mig_pg_token_is(r, enforced - 1, "not");
+        constraint->no_inherit = inherit != PG_NO_TOKEN && mig_pg_token_is(r, inherit - 1, "no");
+        if (enforced != PG_NO_TOKEN || inherit != PG_NO_TOKEN)
+            mig_pg_needs(r, 180000, "ALTER CONSTRAINT ... ENFORCED, INHERIT", change->span);
+    }
     change->name = constraint->name;
     change->constraint = constraint;
 }
 
 static bool
-constraint_action(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, size_t first)
+constraint_action(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, size_t first,
+                  size_t end)
 {
     switch ((int)cmd->subtype) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AddConstraint:
@@ -147,7 +160,7 @@ constraint_action(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *
         }
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
-        alter_constraint(r, change, cmd, first);
+        alter_constraint(r, change, cmd, first, end);
         return true;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
         change->kind = MIG_CHANGE_VALIDATE_CONSTRAINT;
@@ -195,7 +208,7 @@ bool
 mig_pg_column_action(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd,
                      size_t first, size_t end)
 {
-    if (constraint_action(r, change, cmd, first))
+    if (constraint_action(r, change, cmd, first, end))
         return true;
     name_column(r, change, cmd, first);
     if (setting_action(r, change, cmd))

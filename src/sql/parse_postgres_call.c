@@ -326,8 +326,12 @@ mig_pg_rare_expr(PgReader *r, const PgNode *node)
         return with_args(r, MIG_EXPR_ROW, node->list->items, node->list->n_items, -1);
     case PG_QUERY__NODE__NODE_SET_TO_DEFAULT:
         return with_args(r, MIG_EXPR_DEFAULT, NULL, 0, node->set_to_default->location);
-    case PG_QUERY__NODE__NODE_PARAM_REF:
-        return with_args(r, MIG_EXPR_PARAMETER, NULL, 0, node->param_ref->location);
+    case PG_QUERY__NODE__NODE_PARAM_REF: {
+        MigExpr *expr = with_args(r, MIG_EXPR_PARAMETER, NULL, 0, node->param_ref->location);
+
+        expr->text = mig_arena_printf(r->arena, "$%d", node->param_ref->number);
+        return expr;
+    }
     case PG_QUERY__NODE__NODE_A_INDIRECTION:
         return indirection(r, node->a_indirection);
     case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:

@@ -33,35 +33,57 @@ identity_of(const PgQuery__Constraint *node)
                                                                           : MIG_IDENTITY_ALWAYS;
 }
 
+/* Up to PostgreSQL 17 a generated column has to be STORED; without that word it is virtual. */
 static void
-read_generated(PgReader *r, const PgQuery__Constraint *node, MigSpan span, MigColumn *column)
+read_generated(PgReader *r, const PgQuery__Constraint *node, size_t first, size_t end,
+               MigColumn *column)
 {
-    const PgFlag *virtual = mig_pg_flag(r, PG_FLAG_VIRTUAL, span);
+    MigSpan span = mig_pg_span_tokens(r, first, end);
+    bool stored = mig_pg_find_within(r, first, end, "stored") != PG_NO_TOKEN;
 
     column->generated_as = mig_pg_expr(r, node->raw_expr);
-    if (virtual == NULL) {
-        column->generated = MIG_GENERATED_STORED;
-        column->generated_said = true;
-#if PG_VERSION_NUM >= 180000
-        if (node->generated_kind != NULL && node->generated_kind[0] == 'v') {
-            column->generated = MIG_GENERATED_VIRTUAL;
-            column->generated_said = mig_pg_find_here(r, mig_pg_token_at(r, (size_t)node->location),
-                                                      "virtual") != PG_NO_TOKEN;
-            mig_pg_needs(r, 180000, "VIRTUAL generated columns", span);
-        }
-#endif
-        if (column->generated == MIG_GENERATED_STORED)
-            mig_pg_needs(r, 120000, "generated columns", span);
+    column->generated = stored ? MIG_GENERATED_STORED : MIG_GENERATED_VIRTUAL;
+    column->generated_said = stored || mig_pg_find_within(r, first, end, "virtual") != PG_NO_TOKEN;
+    if (stored)
+        mig_pg_needs(r, 120000, "generated columns", span);
+    else
+        mig_pg_needs(r, 180000, "virtual generated columns", span);
+}
+
+/* A virtual generated column comes as one with a default. */
+static bool
+is_generated(PgReader *r, size_t first)
+{
+    size_t at = mig_pg_token_is(r, first, "constraint") ? first + 2 : first;
+
+    return mig_pg_is_newer(r) && mig_pg_token_is(r, at, "generated");
+}
+
+/* STORAGE stands before the constraints, and only newer grammars know it. */
+static void
+read_storage(PgReader *r, size_t end, MigColumn *column)
+{
+    size_t at = mig_pg_token_at(r, column->name_span.offset - r->base);
+
+    if (r->fixed || !mig_pg_is_newer(r))
         return;
-    }
-    column->generated = MIG_GENERATED_VIRTUAL;
-    column->generated_said = virtual->span.length > 0;
+    at = mig_pg_find_within(r, at + 1, end, "storage");
+    if (at == PG_NO_TOKEN)
+        return;
+
+    const char *word = mig_pg_text(r, at + 1, at + 2);
+    g_autofree char *lower = g_ascii_strdown(word == NULL ? "" : word, -1);
+    column->storage = mig_arena_strdup(r->arena, lower);
+    mig_pg_needs(r, 160000, "STORAGE in a column's definition", mig_pg_span_token(r, at));
 }
 
 /* Returns: whether the constraint is one of those that are kept beside the column. */
 static bool
-read_clause(PgReader *r, const PgQuery__Constraint *node, MigSpan span, MigColumn *column)
+read_clause(PgReader *r, const PgQuery__Constraint *node, size_t first, size_t end,
+            MigColumn *column)
 {
+    MigSpan span = mig_pg_span_tokens(r, first, end);
+
     switch ((int)node->contype) {
     case PG_QUERY__CONSTR_TYPE__CONSTR_NULL:
         column->null_said = true;
@@ -70,9 +92,12 @@ read_clause(PgReader *r, const PgQuery__Constraint *node, MigSpan span, MigColum
         column->not_null = true;
         column->not_null_said = true;
         return (node->conname != NULL && *node->conname != '\0') || node->is_no_inherit ||
-               mig_pg_flag(r, PG_FLAG_NO_INHERIT, span) != NULL ||
-               mig_pg_flag(r, PG_FLAG_NOT_VALID, span) != NULL;
+               (mig_pg_is_newer(r) && mig_pg_find_within(r, first, end, "inherit") != PG_NO_TOKEN);
     case PG_QUERY__CONSTR_TYPE__CONSTR_DEFAULT:
+        if (is_generated(r, first)) {
+            read_generated(r, node, first, end, column);
+            return false;
+        }
         column->default_value = mig_pg_expr(r, node->raw_expr);
         column->default_span = span;
         return false;
@@ -82,7 +107,7 @@ read_clause(PgReader *r, const PgQuery__Constraint *node, MigSpan span, MigColum
         mig_pg_needs(r, 100000, "identity columns", span);
         return false;
     case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:
-        read_generated(r, node, span, column);
+        read_generated(r, node, first, end, column);
         return false;
     case PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY:
         column->not_null = true;
@@ -114,8 +139,7 @@ read_clauses(PgReader *r, const PgQuery__ColumnDef *def, size_t column_end, MigC
         size_t first =
             mig_pg_has_location(r, node->location) ? mig_pg_token_at(r, (size_t)node->location) : 0;
         size_t end = clause_end(r, def, i, column_end);
-        MigSpan span = mig_pg_span_tokens(r, first, end);
-        if (!read_clause(r, node, span, column))
+        if (!read_clause(r, node, first, end, column))
             continue;
         last = &column->constraints[column->n_constraints++];
         mig_pg_read_constraint(r, node, first, end, last);
@@ -158,6 +182,10 @@ mig_pg_read_column(PgReader *r, const PgQuery__ColumnDef *def, MigColumn *column
     column->compression = mig_pg_dup(r, def->compression);
 #if PG_VERSION_NUM >= 160000
     column->storage = mig_pg_dup(r, def->storage_name);
+    if (column->storage != NULL)
+        mig_pg_needs(r, 160000, "STORAGE in a column's definition", column->span);
+#else
+    read_storage(r, end, column);
 #endif
     if (column->compression != NULL)
         mig_pg_needs(r, 140000, "COMPRESSION", column->span);

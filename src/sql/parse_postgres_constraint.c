@@ -109,28 +109,46 @@ read_exclusions(PgReader *r, const PgQuery__Constraint *node, MigConstraint *out
     }
 }
 
-/* What was blanked out of the text, as newer than the grammar. */
+/* ADD CONSTRAINT name NOT NULL column comes as CHECK (column). */
 static void
-read_flags(PgReader *r, MigConstraint *out)
+read_not_null(PgReader *r, size_t first, MigConstraint *out)
 {
-    if (r->flags == NULL)
+    size_t at = mig_pg_token_is(r, first, "constraint") ? first + 2 : first;
+
+    if (out->kind != MIG_CONSTRAINT_CHECK || out->expr == NULL ||
+        out->expr->kind != MIG_EXPR_COLUMN || !mig_pg_token_is(r, at, "not"))
         return;
-    if (mig_pg_flag(r, PG_FLAG_NOT_ENFORCED, out->span) != NULL)
-        out->not_enforced = true;
-    if (mig_pg_flag(r, PG_FLAG_OVERLAPS, out->span) != NULL)
-        out->without_overlaps = true;
-    if (mig_pg_flag(r, PG_FLAG_NO_INHERIT, out->span) != NULL)
-        out->no_inherit = true;
-    if (mig_pg_flag(r, PG_FLAG_NOT_VALID, out->span) != NULL)
-        out->not_valid = true;
-    if (out->kind == MIG_CONSTRAINT_CHECK && out->expr != NULL &&
-        out->expr->kind == MIG_EXPR_COLUMN && mig_pg_flag(r, PG_FLAG_NOT_NULL, out->span) != NULL) {
-        out->kind = MIG_CONSTRAINT_NOT_NULL;
-        out->columns = mig_arena_new0(r->arena, const char *, 1);
-        out->columns[0] = out->expr->name;
-        out->n_columns = 1;
-        out->expr = NULL;
+    out->kind = MIG_CONSTRAINT_NOT_NULL;
+    out->columns = mig_arena_new0(r->arena, const char *, 1);
+    out->columns[0] = out->expr->name;
+    out->n_columns = 1;
+    out->expr = NULL;
+    mig_pg_needs(r, 180000, "NOT NULL as a table's constraint", out->span);
+}
+
+/* What was blanked out, as newer than the grammar. */
+static void
+read_newer(PgReader *r, size_t first, size_t end, MigConstraint *out)
+{
+    size_t at = mig_pg_find_within(r, first, end, "enforced");
+
+    if (at != PG_NO_TOKEN) {
+        out->not_enforced = mig_pg_token_is(r, at - 1, "not");
+        mig_pg_needs(r, 180000, "[NOT] ENFORCED", mig_pg_span_token(r, at));
     }
+    at = mig_pg_find(r, first, "overlaps");
+    if (at == PG_NO_TOKEN || at >= end)
+        at = mig_pg_find(r, first, "period");
+    if (at < end &&
+        (out->kind == MIG_CONSTRAINT_FOREIGN_KEY || out->kind == MIG_CONSTRAINT_PRIMARY_KEY ||
+         out->kind == MIG_CONSTRAINT_UNIQUE)) {
+        out->without_overlaps = true;
+        mig_pg_needs(r, 180000, "WITHOUT OVERLAPS and PERIOD", mig_pg_span_token(r, at));
+    }
+    at = mig_pg_find_within(r, first, end, "inherit");
+    if (at != PG_NO_TOKEN)
+        out->no_inherit = mig_pg_token_is(r, at - 1, "no");
+    read_not_null(r, first, out);
 }
 
 void
@@ -167,7 +185,8 @@ mig_pg_read_constraint(PgReader *r, const PgQuery__Constraint *node, size_t firs
         read_keys(r, node, out);
         break;
     }
-    read_flags(r, out);
+    if (mig_pg_is_newer(r))
+        read_newer(r, first, end, out);
 #if PG_VERSION_NUM >= 180000
     out->not_enforced =
         out->not_enforced ||

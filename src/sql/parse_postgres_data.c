@@ -209,20 +209,20 @@ mig_pg_call_statement(PgReader *r, const PgNode *node)
     change->expr = mig_pg_call(r, call);
 }
 
-/* EXPLAIN itself changes nothing; with ANALYZE what it explains is done. */
+/* EXPLAIN takes the locks of what it explains; what that would change is done with ANALYZE only. */
 void
 mig_pg_explain(PgReader *r, const PgNode *node)
 {
     const PgQuery__ExplainStmt *explain = node->explain_stmt;
+    guint first = r->changes->len;
 
     if (explain->query == NULL)
         return;
-    if (mig_pg_option_is_on(explain->options, explain->n_options, "analyze") ||
-        explain->query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT) {
-        mig_pg_read_node(r, explain->query);
+    mig_pg_read_node(r, explain->query);
+    if (mig_pg_option_is_on(explain->options, explain->n_options, "analyze"))
         return;
-    }
-    mig_pg_add(r, MIG_CHANGE_UNKNOWN)->text = "explain";
+    for (guint i = first; i < r->changes->len; i++)
+        g_array_index(r->changes, MigChange, i).text = "explain";
 }
 
 /* Nothing is done until EXECUTE, which names what was prepared only. */

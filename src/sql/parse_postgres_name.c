@@ -191,8 +191,8 @@ mig_pg_roles(PgReader *r, PgNode *const *list, size_t n, size_t *out_n)
     return roles;
 }
 
-static const char *
-join_values(PgReader *r, PgNode *const *list, size_t n)
+const char *
+mig_pg_join_values(PgReader *r, PgNode *const *list, size_t n)
 {
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -254,7 +254,7 @@ mig_pg_value(PgReader *r, const PgNode *node)
     case PG_QUERY__NODE__NODE_DEF_ELEM:
         return mig_pg_dup(r, node->def_elem->defname);
     case PG_QUERY__NODE__NODE_LIST:
-        return join_values(r, node->list->items, node->list->n_items);
+        return mig_pg_join_values(r, node->list->items, node->list->n_items);
     default:
         return NULL;
     }

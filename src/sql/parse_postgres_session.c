@@ -4,25 +4,6 @@
 
 #include "sql/parse_postgres.h"
 
-/* The value as written, quotes of a lone literal taken off: a list keeps what tells its members
- * apart. */
-static const char *
-setting_value(PgReader *r, const PgQuery__VariableSetStmt *stmt)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-
-    for (size_t i = 0; i < stmt->n_args; i++) {
-        const char *value = mig_pg_value(r, stmt->args[i]);
-
-        if (value == NULL)
-            continue;
-        if (text->len > 0)
-            g_string_append(text, ", ");
-        g_string_append(text, value);
-    }
-    return mig_arena_strndup(r->arena, text->str, text->len);
-}
-
 static void
 add_setting(PgReader *r, MigChange *change, const PgQuery__VariableSetStmt *stmt)
 {
@@ -33,7 +14,7 @@ add_setting(PgReader *r, MigChange *change, const PgQuery__VariableSetStmt *stmt
     option->span = r->whole;
     switch ((int)stmt->kind) {
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_VALUE:
-        option->value = setting_value(r, stmt);
+        option->value = mig_pg_join_values(r, stmt->args, stmt->n_args);
         break;
     case PG_QUERY__VARIABLE_SET_KIND__VAR_SET_CURRENT:
         option->value = "current";
