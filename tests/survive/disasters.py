@@ -203,10 +203,9 @@ def half_applied_and_the_retry_fails_differently(project):
     # What is done can't be changed any more, and it is shown what was.
     project.write({"1_first.sql": good.replace("x int", "x bigint") + last})
     text = project.run("up", status=6)
-    common.require("1 to 2 are done already" in text, text)
-    text = project.run("status", "-v")
-    common.require(re.search(r"(?m)^\s*-.*x int\b", text) and re.search(r"(?m)^\s*\+.*x bigint", text),
-                   text)
+    common.require("1 and 2 are done already" in text, text)
+    common.require(re.search(r"(?m)^\s*-.*x int\b", text)
+                   and re.search(r"(?m)^\s*\+.*x bigint", text), text)
     common.require(not has_table(project, "two"), "executed all the same")
 
     project.write({"1_first.sql": good + bad.replace("nonsense", "int") + last})
