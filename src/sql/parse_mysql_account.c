@@ -55,8 +55,8 @@ read_plugin(MigParser *p, GArray *options, size_t from)
     }
 }
 
-bool
-mig_mysql_identified(MigParser *p, GArray *options)
+static bool
+read_identified(MigParser *p, GArray *options)
 {
     size_t from = mig_parser_mark(p);
 
@@ -64,18 +64,28 @@ mig_mysql_identified(MigParser *p, GArray *options)
         return false;
     if (mig_parser_take(p, "by")) {
         read_password(p, options, from);
-    } else {
-        if (!mig_parser_take(p, "via"))
-            mig_parser_expect(p, "with");
-        do
-            read_plugin(p, options, from);
-        while (mig_mysql_is_mariadb(p) && mig_parser_take(p, "or"));
+        return true;
     }
-    /* MySQL 8.0.27: a second and a third factor. */
+    if (!mig_parser_take(p, "via"))
+        mig_parser_expect(p, "with");
+    do
+        read_plugin(p, options, from);
+    while (mig_mysql_is_mariadb(p) && mig_parser_take(p, "or"));
+    return true;
+}
+
+bool
+mig_mysql_identified(MigParser *p, GArray *options)
+{
+    size_t from = mig_parser_mark(p);
+
+    if (!read_identified(p, options))
+        return false;
     while (mig_parser_take_words(p, "initial authentication") ||
            (mig_parser_is(p, "and") && mig_parser_peek_is(p, "identified"))) {
         mig_parser_take(p, "and");
-        mig_mysql_identified(p, options);
+        if (!read_identified(p, options))
+            mig_parser_expect(p, "identified");
         mig_mysql_since_from(p, 80027, MIG_MYSQL_NEVER, "several factors of an account", from);
     }
     return true;

@@ -276,7 +276,10 @@ read_for_statement(MigParser *p, size_t from)
         read_variable(p, "statement", from);
     while (mig_parser_take_mark(p, ","));
     mig_parser_expect(p, "for");
-    mig_mysql_statement(p);
+    if (mig_parser_enter(p)) {
+        mig_mysql_statement(p);
+        mig_parser_leave(p);
+    }
     return true;
 }
 
