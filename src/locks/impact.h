@@ -55,6 +55,9 @@ typedef struct {
 typedef struct {
     GArray *locks;    /* (owned) MigRelationLock, each relation once, in the order of name */
     GArray *rewrites; /* (owned) MigRelationRef: tables whose rows are written anew */
+    GArray *waits;    /* (owned) MigRelationLock of mode NONE: relations that aren't locked, but on
+                         which statements wait: a child looks at its parent, a parent at a partition,
+                         a table at its indexes and sequences */
     GArray *scans;    /* (owned) MigRelationRef: tables of which every row is read */
     GArray *rebuilds; /* (owned) MigRelationRef: indexes that are built anew */
     MigAlgorithm
