@@ -106,6 +106,10 @@ static const PgRead handlers[] = {
     [PG_QUERY__NODE__NODE_ALTER_DATABASE_SET_STMT] = mig_pg_alter_setting,
     [PG_QUERY__NODE__NODE_ALTER_ROLE_SET_STMT] = mig_pg_alter_setting,
     [PG_QUERY__NODE__NODE_TRANSACTION_STMT] = mig_pg_transaction,
+    [PG_QUERY__NODE__NODE_VARIABLE_SHOW_STMT] = mig_pg_show,
+    [PG_QUERY__NODE__NODE_FETCH_STMT] = mig_pg_show,
+    [PG_QUERY__NODE__NODE_CLOSE_PORTAL_STMT] = mig_pg_show,
+    [PG_QUERY__NODE__NODE_DISCARD_STMT] = mig_pg_discard,
     [PG_QUERY__NODE__NODE_LOCK_STMT] = mig_pg_lock,
     [PG_QUERY__NODE__NODE_VACUUM_STMT] = mig_pg_vacuum,
     [PG_QUERY__NODE__NODE_CLUSTER_STMT] = mig_pg_cluster,
@@ -279,19 +283,44 @@ parse(PgReader *r)
 }
 #endif
 
-/* Returns: whether there is a tree; if not, @out_error is what the library says */
+/* A query in FROM may go without a name since 16; where one could be put is not known here. */
 static bool
-read_parsed(PgReader *r, bool is_last)
+is_newer_error(PgReader *r, const PgQueryError *error)
 {
-    PgQueryProtobufParseResult result = parse(r);
-    bool done = result.error == NULL;
+    if (strstr(error->message, "must have an alias") == NULL)
+        return false;
 
-    if (!done && is_last)
-        report(r, result.error);
-    else if (done && r->failed)
-        mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
-    pg_query_free_protobuf_parse_result(result);
-    return done;
+    size_t at = byte_offset(r->text, r->length, error->cursorpos);
+    MigSpan where = mig_pg_span_token(r, mig_pg_token_at(r, at));
+    mig_pg_needs(r, 160000, "a query in FROM without an alias", where);
+    mig_pg_fail(r, MIG_PARSE_UNSUPPORTED, where, "%s before PostgreSQL 16", error->message);
+    mig_pg_plain(r, NULL);
+    return true;
+}
+
+/* What a newer construct hides is told if it comes later in the text. */
+static void
+read_newer(PgReader *r, const PgQueryError *first)
+{
+    if (mig_pg_read_newer(r) || is_newer_error(r, first))
+        return;
+
+    const char *parsed = r->parsed;
+    if (mig_pg_blank_newer(r)) {
+        PgQueryProtobufParseResult again = parse(r);
+        const PgQueryError *later = again.error;
+        bool done = later == NULL;
+
+        if (!done && later->cursorpos > first->cursorpos && !is_newer_error(r, later))
+            report(r, later);
+        pg_query_free_protobuf_parse_result(again);
+        if (done || r->into->status != MIG_PARSE_OK)
+            return;
+    }
+    r->parsed = parsed;
+    r->into->needs_version = 0;
+    r->into->needs_what = NULL;
+    report(r, first);
 }
 
 static void
@@ -303,15 +332,13 @@ read_statement(PgReader *r)
         mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
         return;
     }
-    if (read_parsed(r, false) || mig_pg_read_newer(r))
-        return;
 
-    const char *parsed = r->parsed;
-    if (mig_pg_blank_newer(r) && read_parsed(r, false))
-        return;
-    /* What is wrong in it is told as if nothing had been blanked out. */
-    r->parsed = parsed;
-    read_parsed(r, true);
+    PgQueryProtobufParseResult result = parse(r);
+    if (result.error != NULL)
+        read_newer(r, result.error);
+    pg_query_free_protobuf_parse_result(result);
+    if (r->failed)
+        mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
 }
 
 static void

@@ -140,6 +140,9 @@ MigObjectType mig_pg_object_type(PgQuery__ObjectType type);
 
 /* parse_postgres_type.c */
 MigType mig_pg_type(PgReader *r, const PgQuery__TypeName *type);
+/* "text AS app.mood" */
+const char *
+mig_pg_cast_name(PgReader *r, const PgQuery__TypeName *from, const PgQuery__TypeName *to);
 
 /* parse_postgres_expr.c */
 MigExpr *mig_pg_expr(PgReader *r, const PgNode *node); /* %NULL of %NULL */
@@ -279,6 +282,8 @@ void mig_pg_transaction(PgReader *r, const PgNode *node);
 void mig_pg_lock(PgReader *r, const PgNode *node);
 void mig_pg_vacuum(PgReader *r, const PgNode *node);
 void mig_pg_cluster(PgReader *r, const PgNode *node);
+void mig_pg_show(PgReader *r, const PgNode *node);
+void mig_pg_discard(PgReader *r, const PgNode *node);
 void mig_pg_plain(PgReader *r, const PgNode *node); /* UNKNOWN, with the statement's first words */
 
 /* parse_postgres_body.c: a program's statements, as changes that are nested or in a body. */

@@ -246,6 +246,7 @@ composite(PgReader *r, MigChange *change)
         }
         change->name = change->table;
         change->table = (MigName){0};
+        change->only = false;
         break;
     }
 }
@@ -262,14 +263,17 @@ mig_pg_action(PgReader *r, const PgQuery__AlterTableStmt *alter, const PgQuery__
     change->only = alter->relation != NULL && !alter->relation->inh;
     change->parent_if_exists = alter->missing_ok;
     change->cascade = cmd->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
-    change->restrict_said = mig_pg_find_within(r, first, end, "restrict") != PG_NO_TOKEN;
 
     if (!mig_pg_column_action(r, change, cmd, first, end) &&
         !storage_action(r, change, cmd, first) && !kinship_action(r, change, cmd, first))
         trigger(r, change, cmd, first);
+    change->restrict_said =
+        (change->kind == MIG_CHANGE_DROP_COLUMN || change->kind == MIG_CHANGE_DROP_CONSTRAINT) &&
+        end > first && mig_pg_token_is(r, end - 1, "restrict");
     if (alter->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TYPE)
         composite(r, change);
-    if (change->object_type == MIG_TYPE_OF_INDEX && change->kind != MIG_CHANGE_UNKNOWN) {
+    if ((change->object_type == MIG_TYPE_OF_INDEX || change->object_type == MIG_TYPE_OF_SEQUENCE) &&
+        change->kind != MIG_CHANGE_UNKNOWN) {
         change->name = change->table;
         change->table = (MigName){0};
     }

@@ -69,6 +69,11 @@ identity(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd, bool
             column->identity = generated->arg->integer->ival == 'd' ? MIG_IDENTITY_BY_DEFAULT
                                                                     : MIG_IDENTITY_ALWAYS;
         change->options = mig_pg_options(r, list->items, list->n_items, &change->n_options);
+        /* It comes as a letter's number, and is in the column. */
+        if (change->n_options > 0 && strcmp(change->options[0].name, "generated") == 0) {
+            change->options++;
+            change->n_options--;
+        }
     }
     change->column = column;
     mig_pg_needs(r, 100000, "identity columns", change->span);

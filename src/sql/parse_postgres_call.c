@@ -248,7 +248,18 @@ sublink(PgReader *r, const PgQuery__SubLink *node)
     }
     if (node->testexpr != NULL)
         add_exprs(r, expr, tested, 1);
-    expr->query = mig_pg_query(r, node->subselect);
+    if (expr->kind == MIG_EXPR_OPERATOR) {
+        MigExpr **args = mig_arena_new0(r->arena, MigExpr *, 2);
+        MigExpr *subquery = new_expr(r, MIG_EXPR_SUBQUERY);
+
+        subquery->query = mig_pg_query(r, node->subselect);
+        if (expr->n_args > 0)
+            args[0] = expr->args[0];
+        args[expr->n_args++] = subquery;
+        expr->args = args;
+    } else {
+        expr->query = mig_pg_query(r, node->subselect);
+    }
     mig_pg_set_expr_span(r, expr, node->location);
     extend_to_close(r, expr, node->location);
     return expr;
@@ -294,6 +305,18 @@ one(PgReader *r, MigExprKind kind, PgNode *node, int location)
     return with_args(r, kind, list, node != NULL ? 1 : 0, location);
 }
 
+/* (a, b) = (1, 2): each column has its own. */
+static MigExpr *
+assigned(PgReader *r, const PgQuery__MultiAssignRef *node)
+{
+    const PgNode *source = node->source;
+
+    if (source != NULL && source->node_case == PG_QUERY__NODE__NODE_ROW_EXPR && node->colno > 0 &&
+        (size_t)node->colno <= source->row_expr->n_args)
+        source = source->row_expr->args[node->colno - 1];
+    return mig_pg_expr(r, source);
+}
+
 MigExpr *
 mig_pg_rare_expr(PgReader *r, const PgNode *node)
 {
@@ -337,7 +360,7 @@ mig_pg_rare_expr(PgReader *r, const PgNode *node)
     case PG_QUERY__NODE__NODE_NAMED_ARG_EXPR:
         return mig_pg_expr(r, node->named_arg_expr->arg);
     case PG_QUERY__NODE__NODE_MULTI_ASSIGN_REF:
-        return mig_pg_expr(r, node->multi_assign_ref->source);
+        return assigned(r, node->multi_assign_ref);
     case PG_QUERY__NODE__NODE_RES_TARGET:
         return mig_pg_expr(r, node->res_target->val);
     case PG_QUERY__NODE__NODE_XML_EXPR:

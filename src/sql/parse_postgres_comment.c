@@ -82,6 +82,10 @@ name_object(PgReader *r, MigChange *change, PgQuery__ObjectType type, const PgNo
         name_part(r, change, object->list, type == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN);
     else
         change->name = mig_pg_node_name(r, object, 3);
+    /* The domain stands before its constraint in the tree. */
+    if (type == PG_QUERY__OBJECT_TYPE__OBJECT_DOMCONSTRAINT &&
+        object->node_case == PG_QUERY__NODE__NODE_LIST && object->list->n_items > 1)
+        change->to = mig_pg_node_name(r, object->list->items[0], 4);
 }
 
 void

@@ -179,7 +179,8 @@ mig_pg_read_constraint(PgReader *r, const PgQuery__Constraint *node, size_t firs
     case MIG_CONSTRAINT_EXCLUDE:
         read_exclusions(r, node, out);
         out->expr = mig_pg_expr(r, node->where_clause);
-        out->method = mig_pg_dup(r, node->access_method);
+        if (mig_pg_find_within(r, first, end, "using") != PG_NO_TOKEN)
+            out->method = mig_pg_dup(r, node->access_method);
         break;
     default:
         read_keys(r, node, out);

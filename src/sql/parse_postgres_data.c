@@ -19,7 +19,10 @@ mig_pg_select_statement(PgReader *r, const PgNode *node)
         change->table = mig_pg_range_name(r, first->into_clause->rel);
         change->temporary = strcmp(first->into_clause->rel->relpersistence, "t") == 0;
         create->with_data = true;
-        create->query = mig_pg_select(r, select);
+
+        MigQuery *source = mig_pg_select(r, select);
+        source->into = (MigName){0};
+        create->query = source;
         change->create_table = create;
         return;
     }
@@ -120,7 +123,7 @@ merge_words(PgReader *r, const PgQuery__MergeStmt *merge)
             break;
         }
     }
-    return mig_arena_strndup(r->arena, text->str, text->len);
+    return text->len == 0 ? NULL : mig_arena_strndup(r->arena, text->str, text->len);
 }
 
 void
@@ -231,12 +234,12 @@ mig_pg_prepare(PgReader *r, const PgNode *node)
 {
     const PgQuery__PrepareStmt *prepare = node->prepare_stmt;
     MigChange *change = mig_pg_add(r, MIG_CHANGE_DYNAMIC);
-    const MigToken *as = mig_pg_token(r, mig_pg_find_here(r, 2, "as"));
+    size_t at = mig_pg_find_here(r, 2, "as");
+    const MigToken *as = at == PG_NO_TOKEN ? NULL : mig_pg_token(r, at + 1);
 
     change->name = mig_pg_plain_name(r, prepare->name, 1);
     if (as != NULL)
-        change->text = mig_arena_strndup(r->arena, r->text + as->offset + as->length,
-                                         r->length - as->offset - as->length);
+        change->text = mig_arena_strndup(r->arena, r->text + as->offset, r->length - as->offset);
 }
 
 void

@@ -53,7 +53,18 @@ name_of_table_part(PgReader *r, MigChange *change, const PgNode *object, size_t 
 static void
 name_object(PgReader *r, MigChange *change, const PgNode *object, size_t first, size_t end)
 {
-    if (object->node_case == PG_QUERY__NODE__NODE_LIST &&
+    const PgQuery__List *list =
+        object->node_case == PG_QUERY__NODE__NODE_LIST ? object->list : NULL;
+
+    if (list != NULL && change->object_type == MIG_TYPE_OF_CAST && list->n_items == 2 &&
+        list->items[0]->node_case == PG_QUERY__NODE__NODE_TYPE_NAME &&
+        list->items[1]->node_case == PG_QUERY__NODE__NODE_TYPE_NAME) {
+        change->name.name =
+            mig_pg_cast_name(r, list->items[0]->type_name, list->items[1]->type_name);
+        change->name.span = mig_pg_span_tokens(r, first, end);
+        return;
+    }
+    if (list != NULL &&
         (change->object_type == MIG_TYPE_OF_CAST || change->object_type == MIG_TYPE_OF_OPERATOR)) {
         change->name.name = mig_pg_text(r, first, end);
         change->name.span = mig_pg_span_tokens(r, first, end);

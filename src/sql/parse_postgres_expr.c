@@ -195,6 +195,18 @@ in_list(PgReader *r, const PgQuery__AExpr *node)
     return with_list(r, node, name[0] == '<' ? MIG_EXPR_NOT_IN : MIG_EXPR_IN);
 }
 
+/* The grammar hands the pattern to a function. */
+static MigExpr *
+similar(PgReader *r, const PgQuery__AExpr *node)
+{
+    MigExpr *expr = binary(r, node, like_name(node, "similar to", "not similar to"));
+    MigExpr *pattern = expr->n_args == 2 ? expr->args[1] : NULL;
+
+    if (pattern != NULL && pattern->kind == MIG_EXPR_CALL && pattern->n_args == 1)
+        expr->args[1] = pattern->args[0];
+    return expr;
+}
+
 static MigExpr *
 operation_of(PgReader *r, const PgQuery__AExpr *node)
 {
@@ -216,7 +228,7 @@ operation_of(PgReader *r, const PgQuery__AExpr *node)
     case PG_QUERY__A__EXPR__KIND__AEXPR_ILIKE:
         return binary(r, node, like_name(node, "ilike", "not ilike"));
     case PG_QUERY__A__EXPR__KIND__AEXPR_SIMILAR:
-        return binary(r, node, like_name(node, "similar to", "not similar to"));
+        return similar(r, node);
     case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN:
     case PG_QUERY__A__EXPR__KIND__AEXPR_BETWEEN_SYM:
         return with_list(r, node, MIG_EXPR_BETWEEN);
@@ -261,6 +273,14 @@ logical(PgReader *r, const PgQuery__BoolExpr *node)
             add_arg(expr, args[i]->args[k]);
     }
     mig_pg_set_expr_span(r, expr, kind == MIG_EXPR_NOT ? node->location : -1);
+    /* a NOT IN (SELECT ...) is NOT (a IN (SELECT ...)) in the tree. */
+    if (kind == MIG_EXPR_NOT && expr->n_args == 1 && expr->args[0]->kind == MIG_EXPR_IN) {
+        MigExpr *in = expr->args[0];
+
+        in->kind = MIG_EXPR_NOT_IN;
+        in->span = expr->span;
+        return in;
+    }
     return expr;
 }
 
@@ -281,9 +301,7 @@ extend_test(PgReader *r, MigExpr *expr, int location)
     if (!mig_pg_has_location(r, location) || r->fixed || expr->span.length == 0)
         return;
 
-    size_t at = mig_pg_token_at(r, (size_t)location);
-    /* The tree has where the test's argument begins (NOT NULL), or its IS. */
-    at = mig_pg_token_at(r, expr->span.offset + expr->span.length - r->base);
+    size_t at = mig_pg_token_at(r, expr->span.offset + expr->span.length - r->base);
     static const char *const words[] = {"is",      "not",  "null",  "isnull",
                                         "notnull", "true", "false", "unknown"};
     for (size_t i = 0; i < G_N_ELEMENTS(words);) {

@@ -276,8 +276,9 @@ mig_pg_options(PgReader *r, PgNode *const *list, size_t n, size_t *out_n)
         MigOption *option = &options[(*out_n)++];
         const char *space = mig_pg_dup(r, elem->defnamespace);
 
-        option->name = space == NULL ? mig_arena_strdup(r->arena, elem->defname)
-                                     : mig_arena_printf(r->arena, "%s.%s", space, elem->defname);
+        g_autofree char *lower = g_ascii_strdown(elem->defname, -1);
+        option->name = space == NULL ? mig_arena_strdup(r->arena, lower)
+                                     : mig_arena_printf(r->arena, "%s.%s", space, lower);
         option->value = mig_pg_value(r, elem->arg);
         if (mig_pg_has_location(r, elem->location)) {
             size_t first = mig_pg_token_at(r, (size_t)elem->location);

@@ -111,12 +111,9 @@ static void
 create_cast(PgReader *r, const PgQuery__CreateCastStmt *stmt)
 {
     MigChange *change = mig_pg_add(r, MIG_CHANGE_CREATE_OBJECT);
-    MigType from = mig_pg_type(r, stmt->sourcetype);
-    MigType to = mig_pg_type(r, stmt->targettype);
 
     change->object_type = MIG_TYPE_OF_CAST;
-    change->name.name = mig_arena_printf(r->arena, "%s AS %s", from.name == NULL ? "" : from.name,
-                                         to.name == NULL ? "" : to.name);
+    change->name.name = mig_pg_cast_name(r, stmt->sourcetype, stmt->targettype);
 }
 
 static void

@@ -35,7 +35,9 @@ rename_part(PgReader *r, MigChange *change, const PgQuery__RenameStmt *stmt, Mig
         from = mig_pg_name_end(r, mig_pg_token_at(r, (size_t)stmt->relation->location));
     change->name = mig_pg_plain_name(r, stmt->subname, from + 1);
     change->only = stmt->relation != NULL && !stmt->relation->inh;
-    change->object_type = mig_pg_object_type(stmt->relation_type);
+    change->object_type = kind == MIG_CHANGE_RENAME_CONSTRAINT
+                              ? MIG_TYPE_OF_TABLE
+                              : mig_pg_object_type(stmt->relation_type);
 }
 
 static void
@@ -62,6 +64,7 @@ rename_attribute(PgReader *r, MigChange *change, const PgQuery__RenameStmt *stmt
     MigColumn *column = mig_arena_new0(r->arena, MigColumn, 1);
 
     change->kind = MIG_CHANGE_ALTER_COMPOSITE;
+    change->object_type = MIG_TYPE_OF_TYPE;
     change->text = "rename";
     change->name = mig_pg_range_name(r, stmt->relation);
     column->name = mig_pg_dup(r, stmt->subname);

@@ -144,7 +144,7 @@ type_text(PgReader *r, const PgQuery__TypeName *type)
 
     if (read.span.length == 0 || r->fixed)
         return read.name == NULL ? "" : read.name;
-    if (read.setof)
+    if (read.setof && !mig_pg_token_is(r, mig_pg_token_at(r, read.span.offset - r->base), "table"))
         return mig_arena_printf(r->arena, "setof %.*s", (int)read.span.length,
                                 r->text + (read.span.offset - r->base));
     return mig_arena_strndup(r->arena, r->text + (read.span.offset - r->base), read.span.length);
@@ -237,7 +237,9 @@ mig_pg_alter_routine(PgReader *r, const PgNode *node)
     change->object_type = mig_pg_object_type(stmt->objtype);
     if (stmt->func != NULL)
         change->name = mig_pg_list_name(r, stmt->func->objname, stmt->func->n_objname, 2);
-    change->options = mig_pg_options(r, stmt->actions, stmt->n_actions, &change->n_options);
+    read_options(r, stmt->actions, stmt->n_actions, routine);
+    change->options = routine->options;
+    change->n_options = routine->n_options;
     read_volatility(routine, stmt->actions, stmt->n_actions);
     read_settings(routine, stmt->actions, stmt->n_actions);
     change->routine = routine;

@@ -51,9 +51,12 @@ published_tables(PgReader *r, MigChange *change, PgNode *const *list, size_t n)
             continue;
 
         const PgQuery__PublicationObjSpec *spec = list[i]->publication_obj_spec;
-        if (spec->pubtable != NULL && spec->pubtable->relation != NULL)
-            change->relations[change->n_relations++].name =
-                mig_pg_range_name(r, spec->pubtable->relation);
+        if (spec->pubtable == NULL || spec->pubtable->relation == NULL)
+            continue;
+
+        MigRelation *relation = &change->relations[change->n_relations++];
+        relation->name = mig_pg_range_name(r, spec->pubtable->relation);
+        relation->join = i == 0 ? MIG_JOIN_FIRST : MIG_JOIN_COMMA;
     }
 }
 

@@ -237,14 +237,42 @@ mig_pg_cluster(PgReader *r, const PgNode *node)
     change->options = mig_pg_options(r, stmt->params, stmt->n_params, &change->n_options);
 }
 
-/* The words with which the statement begins, as far as they can't be names. */
+/* What is read, and from where, is not looked at: settings, a cursor. */
+void
+mig_pg_show(PgReader *r, const PgNode *node)
+{
+    (void)node;
+    mig_pg_add(r, MIG_CHANGE_SELECT)->query = mig_arena_new0(r->arena, MigQuery, 1);
+}
+
+/* Settings are part of what DISCARD ALL takes back. */
+void
+mig_pg_discard(PgReader *r, const PgNode *node)
+{
+    if (node->discard_stmt->target != PG_QUERY__DISCARD_MODE__DISCARD_ALL) {
+        mig_pg_plain(r, node);
+        return;
+    }
+
+    MigChange *change = mig_pg_add(r, MIG_CHANGE_SET);
+    change->text = "session";
+    change->options = mig_arena_new0(r->arena, MigOption, 1);
+    change->options[0] = (MigOption){.name = "all", .span = r->whole};
+    change->n_options = 1;
+}
+
+/* The words with which the statement begins, as far as they can't be names. A rule's action is no
+ * statement's beginning. */
 void
 mig_pg_plain(PgReader *r, const PgNode *node)
 {
     static const char *const longer[] = {"alter", "create", "drop", "import", "security"};
     size_t end = 1;
 
-    (void)node;
+    if (node != NULL && node->node_case == PG_QUERY__NODE__NODE_NOTIFY_STMT) {
+        mig_pg_add(r, MIG_CHANGE_UNKNOWN)->text = "notify";
+        return;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(longer); i++) {
         if (mig_pg_token_is(r, 0, longer[i]))
             end = 2;
@@ -252,5 +280,6 @@ mig_pg_plain(PgReader *r, const PgNode *node)
 
     const char *text = mig_pg_text(r, 0, end);
     g_autofree char *lower = g_ascii_strdown(text == NULL ? "" : text, -1);
-    mig_pg_add(r, MIG_CHANGE_UNKNOWN)->text = mig_arena_strdup(r->arena, lower);
+    g_autofree char *valid = g_utf8_make_valid(lower, -1);
+    mig_pg_add(r, MIG_CHANGE_UNKNOWN)->text = mig_arena_strdup(r->arena, valid);
 }

@@ -186,3 +186,19 @@ mig_pg_type(PgReader *r, const PgQuery__TypeName *node)
     }
     return type;
 }
+
+const char *
+mig_pg_cast_name(PgReader *r, const PgQuery__TypeName *from, const PgQuery__TypeName *to)
+{
+    const MigType types[] = {mig_pg_type(r, from), mig_pg_type(r, to)};
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+        if (i > 0)
+            g_string_append(text, " AS ");
+        if (types[i].schema != NULL)
+            g_string_append_printf(text, "%s.", types[i].schema);
+        g_string_append(text, types[i].name == NULL ? "" : types[i].name);
+    }
+    return mig_arena_strndup(r->arena, text->str, text->len);
+}
