@@ -176,13 +176,14 @@ mig_postgres_drop_index(MigWork *work, const MigChange *change)
     table = mig_postgres_index_of(work, &change->name, change->if_exists, &index);
     if (table == NULL) {
         if (!change->if_exists)
-            lock_unknown(work, &change->name, AX);
+            lock_unknown(work, &change->name, mode);
         return;
     }
     mig_work_lock(work, table, mode);
     if (is_refused(work, change, table, index))
         return;
-    mig_work_lock_index(work, table, index, AX);
+    /* The strongest lock comes only when nobody uses the index any more. */
+    mig_work_lock_index(work, table, index, mode);
     work->impact->waits_for_others = change->concurrently;
     tables = mig_work_tree(table, table->kind != MIG_RELATION_PARTITIONED);
     for (guint i = 0; i < tables->len; i++) {

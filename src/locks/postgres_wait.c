@@ -27,6 +27,9 @@ wait_for_sequence(MigWork *work, const MigRelationLock *lock)
 static void
 wait_for_family(MigWork *work, const MigTable *table, MigLockMode mode)
 {
+    /* A partition that is detached concurrently isn't seen through its parent any more. */
+    if (work->impact->waits_for_others)
+        return;
     for (guint i = 0; table->is_partition && i < table->parents->len; i++)
         mig_work_wait(work, g_ptr_array_index(table->parents, i), mig_lock_mode_blocks_reads(mode),
                       mig_lock_mode_blocks_writes(mode));

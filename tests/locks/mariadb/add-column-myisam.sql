@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY) ENGINE=MyISAM;
+-- measured:
+ALTER TABLE t ADD COLUMN x int;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int NOT NULL) ENGINE=InnoDB;
+-- measured:
+ALTER TABLE t ADD PRIMARY KEY (a);

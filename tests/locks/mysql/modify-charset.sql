@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, n varchar(20) CHARACTER SET utf8mb3) ENGINE=InnoDB;
+-- measured:
+ALTER TABLE t MODIFY COLUMN n varchar(20) CHARACTER SET utf8mb4;

@@ -1,0 +1,4 @@
+CREATE TABLE parent (id int PRIMARY KEY, code int UNIQUE);
+CREATE TABLE child (id int PRIMARY KEY, parent_id int);
+-- measured:
+ALTER TABLE child ADD COLUMN x int DEFAULT 1 REFERENCES parent (id);

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- measured:
+ALTER TABLE t ADD PRIMARY KEY (a);

@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+-- measured:
+ALTER SEQUENCE s CACHE 10;

@@ -1,0 +1,5 @@
+CREATE TABLE t (id bigint PRIMARY KEY, a int, b int NOT NULL DEFAULT 0, name varchar(50), note text, amount numeric(10,2), made timestamp, v varchar(10)[]);
+CREATE DOMAIN plain AS int;
+CREATE DOMAIN checked AS int CHECK (VALUE > 0);
+-- measured:
+ALTER TABLE t ALTER COLUMN a TYPE plain;

@@ -1,0 +1,3 @@
+-- incomplete
+-- measured:
+ALTER TABLE t ALTER COLUMN x TYPE bigint;

@@ -1,0 +1,3 @@
+CREATE TABLE parent (id int PRIMARY KEY, code int UNIQUE);
+-- measured:
+CREATE TABLE n (id int REFERENCES parent);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint PRIMARY KEY, a int, b int NOT NULL DEFAULT 0, name varchar(50), note text, amount numeric(10,2), made timestamp, v varchar(10)[]);
+-- measured:
+DO $$ BEGIN UPDATE t SET a = 1 WHERE id = 1; ALTER TABLE t ADD COLUMN x int; END $$;

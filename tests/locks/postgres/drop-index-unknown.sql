@@ -1,0 +1,3 @@
+-- incomplete
+-- measured:
+DROP INDEX CONCURRENTLY i;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b INT, c INT UNIQUE);
+-- measured:
+CREATE INDEX t_a ON t (a);

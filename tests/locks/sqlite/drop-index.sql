@@ -1,0 +1,4 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b INT, c INT UNIQUE);
+CREATE INDEX t_a ON t (a);
+-- measured:
+DROP INDEX t_a;

@@ -1,0 +1,5 @@
+PRAGMA foreign_keys = ON;
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b INT, c INT UNIQUE);
+CREATE TABLE u (t_id INT REFERENCES t (id));
+-- measured:
+DROP TABLE t;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b INT, c INT UNIQUE);
+-- measured:
+UPDATE t SET a = 1;
