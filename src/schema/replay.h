@@ -8,8 +8,9 @@ typedef struct {
     MigCatalog *catalog;
     const MigChanges *changes;
     MigMoment now;
-    bool nested;   /* the change may not be done at all */
-    bool creating; /* within a CREATE TABLE: nothing needs to be validated */
+    bool nested;        /* the change may not be done at all */
+    bool creating;      /* within a CREATE TABLE: nothing needs to be validated */
+    const char *column; /* whose constraints are being made; %NULL: the table's */
 } MigReplay;
 
 #define MIG_IS_MYSQL(catalog) (((catalog)->engine & MIG_ENGINE_MYSQL_FAMILY) != 0)
@@ -71,9 +72,15 @@ void mig_replay_rename_constraint(MigReplay *replay, const MigChange *change);
 /* With its index, and the inherited ones of children. */
 void
 mig_replay_remove_constraint(MigReplay *replay, MigTable *table, MigTableConstraint *constraint);
+/* The same, but children keep theirs. */
+void mig_replay_remove_own_constraint(MigReplay *replay, MigTable *table,
+                                      MigTableConstraint *constraint);
 MigTableConstraint *
 mig_replay_new_constraint(MigReplay *replay, MigTable *table, const MigConstraint *said);
 void mig_replay_mysql_constraint(MigReplay *replay, MigTable *table, const MigConstraint *said);
+/* All keys of a new table; those of a column that is added or defined anew. */
+void mig_replay_mysql_keys(MigReplay *replay, MigTable *table, const MigCreateTable *create);
+void mig_replay_mysql_column(MigReplay *replay, MigTable *table, const MigColumn *said);
 void mig_replay_sqlite_constraint(MigReplay *replay, MigTable *table, const MigConstraint *said);
 /* FOREIGN KEY's parent and its columns. */
 void mig_replay_references(MigReplay *replay, MigTable *table, MigTableConstraint *constraint,

@@ -199,7 +199,10 @@ mig_replay_add_column(MigReplay *replay, const MigChange *change)
     mig_replay_column_sequence(replay, table, column, change->column);
     if (!change->only)
         add_to_children(replay, table, column);
-    mig_replay_constraints(replay, table, change->column, 1, NULL, 0);
+    if (MIG_IS_MYSQL(replay->catalog))
+        mig_replay_mysql_column(replay, table, change->column);
+    else
+        mig_replay_constraints(replay, table, change->column, 1, NULL, 0);
     if (table->of_type != NULL)
         table->columns_known = false;
     replay->nested = nested;

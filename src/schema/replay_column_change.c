@@ -218,6 +218,5 @@ mig_replay_modify_column(MigReplay *replay, MigTable *table, MigTableColumn *col
         g_ptr_array_remove(table->columns, column);
         mig_replay_place_column(table, column, change);
     }
-    for (size_t i = 0; i < change->column->n_constraints; i++)
-        mig_replay_constraint(replay, table, &change->column->constraints[i], true);
+    mig_replay_mysql_column(replay, table, change->column);
 }

@@ -35,7 +35,7 @@ drop_with_column(MigReplay *replay, MigTable *table, const char *name)
         MigTableConstraint *constraint = table->constraints->pdata[i];
 
         if (has_column(table, constraint->columns, constraint->n_columns, name))
-            mig_replay_remove_constraint(replay, table, constraint);
+            mig_replay_remove_own_constraint(replay, table, constraint);
         i = MIN(i, table->constraints->len);
     }
     for (guint i = table->indexes->len; i-- > 0;) {

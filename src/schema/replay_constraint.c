@@ -407,23 +407,62 @@ drop_same_keys(GPtrArray *all)
     }
 }
 
+/* SQLite makes the key of a table without rowids last, if an INTEGER is all of it. */
+static bool
+is_late(const MigTable *table, const MigConstraint *said)
+{
+    if (!table->without_rowid || said->kind != MIG_CONSTRAINT_PRIMARY_KEY || said->n_columns != 1)
+        return false;
+
+    const MigTableColumn *column = mig_store_column(table, said->columns[0]);
+
+    return column != NULL && column->type.name != NULL &&
+           g_ascii_strcasecmp(column->type.name, "integer") == 0;
+}
+
+/* As the others make them: columns' own before the table's. */
+static void
+in_text_order(MigReplay *replay, MigTable *table, const MigColumn *columns, size_t n_columns,
+              const MigConstraint *constraints, size_t n_constraints)
+{
+    const MigConstraint *late = NULL;
+
+    for (size_t i = 0; i < n_columns; i++) {
+        replay->column = columns[i].name;
+        for (size_t c = 0; c < columns[i].n_constraints; c++) {
+            if (is_late(table, &columns[i].constraints[c]))
+                late = &columns[i].constraints[c];
+            else
+                mig_replay_constraint(replay, table, &columns[i].constraints[c], false);
+        }
+    }
+    replay->column = NULL;
+    for (size_t i = 0; i < n_constraints; i++) {
+        if (is_late(table, &constraints[i]))
+            late = &constraints[i];
+        else
+            mig_replay_constraint(replay, table, &constraints[i], false);
+    }
+    if (late != NULL)
+        mig_replay_constraint(replay, table, late, false);
+}
+
 void
 mig_replay_constraints(MigReplay *replay, MigTable *table, const MigColumn *columns,
                        size_t n_columns, const MigConstraint *constraints, size_t n_constraints)
 {
     g_autoptr(GPtrArray) all = g_ptr_array_new();
 
+    if (!MIG_IS_POSTGRES(replay->catalog)) {
+        in_text_order(replay, table, columns, n_columns, constraints, n_constraints);
+        return;
+    }
     for (size_t i = 0; i < n_columns; i++) {
         for (size_t c = 0; c < columns[i].n_constraints; c++)
             g_ptr_array_add(all, &columns[i].constraints[c]);
     }
     for (size_t i = 0; i < n_constraints; i++)
         g_ptr_array_add(all, (gpointer)&constraints[i]);
-    if (!MIG_IS_POSTGRES(replay->catalog)) {
-        for (guint i = 0; i < all->len; i++)
-            mig_replay_constraint(replay, table, all->pdata[i], false);
-        return;
-    }
     drop_same_keys(all);
     for (int pass = 0; pass <= 4; pass++) {
         for (guint i = 0; i < all->len; i++) {

@@ -31,7 +31,7 @@ drop_references_to(MigReplay *replay, MigTable *table, const MigTableConstraint 
 }
 
 void
-mig_replay_remove_constraint(MigReplay *replay, MigTable *table, MigTableConstraint *constraint)
+mig_replay_remove_own_constraint(MigReplay *replay, MigTable *table, MigTableConstraint *constraint)
 {
     MigTableIndex *index = mig_store_index(table, constraint->index);
     MigTableConstraint copy = *constraint;
@@ -39,11 +39,18 @@ mig_replay_remove_constraint(MigReplay *replay, MigTable *table, MigTableConstra
     mig_store_remove_constraint(replay->catalog, table, constraint);
     if (index != NULL && copy.kind != MIG_CONSTRAINT_FOREIGN_KEY)
         mig_replay_remove_index(replay, table, index);
-    if (!MIG_IS_POSTGRES(replay->catalog))
-        return;
-    if (copy.kind == MIG_CONSTRAINT_PRIMARY_KEY || copy.kind == MIG_CONSTRAINT_UNIQUE)
+    if (MIG_IS_POSTGRES(replay->catalog) &&
+        (copy.kind == MIG_CONSTRAINT_PRIMARY_KEY || copy.kind == MIG_CONSTRAINT_UNIQUE))
         drop_references_to(replay, table, &copy);
-    for (guint i = 0; i < table->children->len; i++) {
+}
+
+void
+mig_replay_remove_constraint(MigReplay *replay, MigTable *table, MigTableConstraint *constraint)
+{
+    MigTableConstraint copy = *constraint;
+
+    mig_replay_remove_own_constraint(replay, table, constraint);
+    for (guint i = 0; MIG_IS_POSTGRES(replay->catalog) && i < table->children->len; i++) {
         MigTable *child = table->children->pdata[i];
         MigTableConstraint *own = mig_store_constraint(child, copy.name);
 

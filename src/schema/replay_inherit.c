@@ -104,6 +104,7 @@ like_index(MigReplay *replay, MigTable *table, const MigTable *from, const MigTa
     copy->parent = NULL;
     copy->clustered = false;
     copy->replica_identity = false;
+    copy->for_foreign_key = false;
     copy->valid = true;
     if (MIG_IS_POSTGRES(replay->catalog)) {
         g_autofree char *addition = index->primary
@@ -150,7 +151,7 @@ mig_replay_like_indexes(MigReplay *replay, MigTable *table, const MigCreateTable
 }
 
 static void
-take_over_column(MigTable *child, const MigTableColumn *from, bool partition)
+take_over_column(MigTable *child, const MigTableColumn *from, bool partition, bool creating)
 {
     MigTableColumn *own = mig_store_column(child, from->name);
 
@@ -158,7 +159,8 @@ take_over_column(MigTable *child, const MigTableColumn *from, bool partition)
         own->inherited = true;
         own->local = own->local && !partition;
         own->not_null = own->not_null || from->not_null;
-        if (own->default_value == NULL && !own->local)
+        /* Of two parents the one that has a default; what is attached keeps its own, or none. */
+        if (creating && own->default_value == NULL)
             own->default_value = mig_copy_expr(child->arena, from->default_value);
         return;
     }
@@ -216,7 +218,7 @@ mig_replay_take_over(MigReplay *replay, MigTable *parent, MigTable *child, bool 
     if (!parent->columns_known)
         child->columns_known = false;
     for (guint i = 0; i < parent->columns->len; i++)
-        take_over_column(child, parent->columns->pdata[i], partition);
+        take_over_column(child, parent->columns->pdata[i], partition, replay->creating);
     for (guint i = 0; i < parent->constraints->len; i++) {
         const MigTableConstraint *constraint = parent->constraints->pdata[i];
         bool taken = constraint->kind == MIG_CONSTRAINT_CHECK

@@ -160,10 +160,15 @@ add_foreign_key(MigReplay *replay, MigTable *table, const MigConstraint *said)
     MigTableConstraint *key = mig_replay_new_constraint(replay, table, said);
     bool served = false;
 
-    if (key->name == NULL && said->using_index != NULL && !is_mariadb(replay))
+    if (key->name == NULL && said->using_index != NULL)
         key->name = mig_arena_strdup(table->arena, said->using_index);
-    for (guint i = 0; !served && i < table->indexes->len; i++)
-        served = begins_with(table->indexes->pdata[i], said->columns, said->n_columns);
+    for (guint i = 0; !served && i < table->indexes->len; i++) {
+        const MigTableIndex *index = table->indexes->pdata[i];
+
+        /* One that was made for a key like this gives way to the new key's. */
+        served = begins_with(index, said->columns, said->n_columns) &&
+                 (!index->for_foreign_key || said->n_columns < index->n_parts);
+    }
     if (!served) {
         g_autofree MigKeyPart *parts = g_new0(MigKeyPart, said->n_columns);
 
@@ -175,6 +180,7 @@ add_foreign_key(MigReplay *replay, MigTable *table, const MigConstraint *said)
         MigTableIndex *index = add_index(replay, table, free_name, parts, said->n_columns);
 
         index->for_foreign_key = true;
+        drop_superseded(replay, table, index);
     }
     if (!has_foreign_keys(table))
         return;
@@ -197,8 +203,8 @@ add_check(MigReplay *replay, MigTable *table, const MigConstraint *said)
 
     MigTableConstraint *check = mig_replay_new_constraint(replay, table, said);
 
-    if (is_mariadb(replay) && said->of_column && said->n_columns > 0)
-        check->name = mig_arena_strdup(table->arena, said->columns[0]);
+    if (is_mariadb(replay) && replay->column != NULL)
+        check->name = mig_arena_strdup(table->arena, replay->column);
     if (check->name == NULL) {
         g_autofree char *name = is_mariadb(replay) ? mig_naming_mariadb_check(table)
                                                    : mig_naming_mysql_numbered(table, "chk");
@@ -227,4 +233,67 @@ mig_replay_mysql_constraint(MigReplay *replay, MigTable *table, const MigConstra
     default:
         return;
     }
+}
+
+/* MariaDB's JSON is a LONGTEXT with a check. Manual: MariaDB, "JSON Data Type". */
+static void
+check_json(MigReplay *replay, MigTable *table, const MigColumn *said)
+{
+    MigTableColumn *column = mig_store_column(table, said->name);
+    MigExpr *name = mig_arena_new0(table->arena, MigExpr, 1);
+    MigExpr *call = mig_arena_new0(table->arena, MigExpr, 1);
+
+    if (column == NULL || !is_mariadb(replay) || !mig_replay_since(replay, 100403) ||
+        g_strcmp0(column->type.name, "json") != 0 ||
+        mig_store_constraint(table, said->name) != NULL)
+        return;
+    name->kind = MIG_EXPR_COLUMN;
+    name->name = column->name;
+    call->kind = MIG_EXPR_CALL;
+    call->name = "json_valid";
+    call->args = mig_arena_new0(table->arena, MigExpr *, 1);
+    call->args[0] = name;
+    call->n_args = 1;
+
+    MigConstraint check = {.kind = MIG_CONSTRAINT_CHECK, .expr = call, .of_column = true};
+
+    replay->column = said->name;
+    add_check(replay, table, &check);
+    replay->column = NULL;
+}
+
+/* Foreign keys come last, so that an index that serves one need not be made for it. */
+void
+mig_replay_mysql_keys(MigReplay *replay, MigTable *table, const MigCreateTable *create)
+{
+    size_t index = 0;
+
+    mig_replay_constraints(replay, table, create->columns, create->n_columns, NULL, 0);
+    for (size_t i = 0; i < create->n_columns; i++)
+        check_json(replay, table, &create->columns[i]);
+    for (size_t i = 0; i < create->n_constraints; i++) {
+        const MigConstraint *said = &create->constraints[i];
+
+        for (; index < create->n_indexes && create->indexes[index].span.offset < said->span.offset;
+             index++)
+            mig_replay_mysql_index(replay, table, &create->indexes[index]);
+        if (said->kind != MIG_CONSTRAINT_FOREIGN_KEY)
+            mig_replay_mysql_constraint(replay, table, said);
+    }
+    for (; index < create->n_indexes; index++)
+        mig_replay_mysql_index(replay, table, &create->indexes[index]);
+    for (size_t i = 0; i < create->n_constraints; i++) {
+        if (create->constraints[i].kind == MIG_CONSTRAINT_FOREIGN_KEY)
+            mig_replay_mysql_constraint(replay, table, &create->constraints[i]);
+    }
+}
+
+void
+mig_replay_mysql_column(MigReplay *replay, MigTable *table, const MigColumn *said)
+{
+    replay->column = said->name;
+    for (size_t i = 0; i < said->n_constraints; i++)
+        mig_replay_mysql_constraint(replay, table, &said->constraints[i]);
+    replay->column = NULL;
+    check_json(replay, table, said);
 }

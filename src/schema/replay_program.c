@@ -26,12 +26,18 @@ set_trigger_columns(MigTable *table, MigTableTrigger *trigger, const MigChange *
     size_t n_when = 0;
     const char **when = mig_replay_columns_of(table->arena, table, change->expr, &n_when);
 
-    trigger->n_columns = change->n_columns + n_when;
-    trigger->columns = mig_arena_new0(table->arena, const char *, trigger->n_columns);
+    trigger->n_columns = change->n_columns;
+    trigger->columns = mig_arena_new0(table->arena, const char *, change->n_columns + n_when + 1);
     for (size_t i = 0; i < change->n_columns; i++)
         trigger->columns[i] = mig_arena_strdup(table->arena, change->columns[i]);
-    for (size_t i = 0; i < n_when; i++)
-        trigger->columns[change->n_columns + i] = when[i];
+    for (size_t i = 0; i < n_when; i++) {
+        bool there = false;
+
+        for (size_t c = 0; !there && c < change->n_columns; c++)
+            there = mig_names_equal(table->engine, trigger->columns[c], when[i]);
+        if (!there)
+            trigger->columns[trigger->n_columns++] = when[i];
+    }
 }
 
 static void

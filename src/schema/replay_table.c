@@ -215,8 +215,11 @@ fill(MigReplay *replay, MigTable *table, const MigChange *change)
         !mig_replay_query_columns(replay, table, create->query, create->as_columns,
                                   create->n_as_columns))
         table->columns_known = false;
-    mig_replay_constraints(replay, table, create->columns, create->n_columns, create->constraints,
-                           create->n_constraints);
+    if (MIG_IS_MYSQL(replay->catalog))
+        mig_replay_mysql_keys(replay, table, create);
+    else
+        mig_replay_constraints(replay, table, create->columns, create->n_columns,
+                               create->constraints, create->n_constraints);
     mig_replay_like_indexes(replay, table, create);
     if (table->is_partition && table->parents->len > 0) {
         MigTable *parent = table->parents->pdata[0];

@@ -8,6 +8,37 @@
 #include "schema/replay.h"
 #include "schema/session.h"
 
+static const MigExpr *
+zero(MigArena *arena)
+{
+    MigExpr *expr = mig_arena_new0(arena, MigExpr, 1);
+
+    expr->kind = MIG_EXPR_LITERAL;
+    expr->text = "0";
+    return expr;
+}
+
+/* SQLite gives a table that a query makes types by affinity. Manual: SQLite, "CREATE TABLE", CREATE
+ * TABLE ... AS SELECT. */
+static const char *
+affinity(const char *type)
+{
+    static const struct {
+        const char *part;
+        const char *name;
+    } parts[] = {
+        {"int", "INT"}, {"char", "TEXT"}, {"clob", "TEXT"}, {"text", "TEXT"},
+        {"blob", ""},   {"real", "REAL"}, {"floa", "REAL"}, {"doub", "REAL"},
+    };
+    g_autofree char *lower = g_ascii_strdown(type, -1);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        if (strstr(lower, parts[i].part) != NULL)
+            return parts[i].name;
+    }
+    return "NUM";
+}
+
 static void
 add_result(MigReplay *replay, MigTable *table, const char *name, const MigReadsResult *result)
 {
@@ -16,6 +47,9 @@ add_result(MigReplay *replay, MigTable *table, const char *name, const MigReadsR
     column->name = mig_arena_strdup(table->arena, name);
     if (result->type != NULL)
         column->type = mig_replay_type(replay, table->arena, result->type);
+    if (MIG_IS_SQLITE(replay->catalog) && table->kind == MIG_RELATION_TABLE &&
+        column->type.name != NULL)
+        column->type = (MigType){.name = affinity(column->type.name)};
     /* CREATE TABLE AS takes NOT NULL from nowhere; MySQL does from the columns it reads. */
     column->not_null = MIG_IS_MYSQL(replay->catalog) && table->kind == MIG_RELATION_TABLE &&
                        result->column != NULL && result->column->not_null;
@@ -27,7 +61,9 @@ add_result(MigReplay *replay, MigTable *table, const char *name, const MigReadsR
     column->type_set = column->made;
     if (MIG_IS_MYSQL(replay->catalog) && table->kind == MIG_RELATION_TABLE &&
         result->column != NULL)
-        column->default_value = mig_copy_expr(table->arena, result->column->default_value);
+        column->default_value = result->column->auto_increment
+                                    ? zero(table->arena)
+                                    : mig_copy_expr(table->arena, result->column->default_value);
     g_ptr_array_add(table->columns, column);
 }
 

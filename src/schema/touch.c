@@ -45,7 +45,8 @@ mig_touches_all(const MigTouches *touches)
     return touches->all;
 }
 
-static void
+/* Returns: whether that says anything new */
+static bool
 add(Touch *touch, const char *what, const char *schema, const char *name, unsigned how)
 {
     g_autofree char *qualified = mig_store_qualify(schema, name);
@@ -62,6 +63,7 @@ add(Touch *touch, const char *what, const char *schema, const char *name, unsign
         before = GPOINTER_TO_UINT(g_hash_table_lookup(things, thing));
     }
     g_hash_table_insert(things, g_steal_pointer(&thing), GUINT_TO_POINTER(before | how));
+    return (before | how) != before;
 }
 
 static void add_relation(Touch *touch, const char *schema, const char *name, unsigned how);
@@ -121,8 +123,8 @@ add_relation(Touch *touch, const char *schema, const char *name, unsigned how)
 
     if (schema == NULL)
         schema = table != NULL ? table->schema : mig_session_schema(touch->catalog, NULL, false);
-    add(touch, "table", schema, name, how);
-    if (table == NULL)
+    /* What has been followed isn't followed again, so that cycles end. */
+    if (!add(touch, "table", schema, name, how) || table == NULL)
         return;
     if (table->kind == MIG_RELATION_VIEW ||
         (table->kind == MIG_RELATION_MATERIALIZED_VIEW && (how & MIG_TOUCH_WRITE_DATA)))
@@ -321,6 +323,25 @@ touch_index(Touch *touch, const MigChange *change)
         touch->touches->all = touch->touches->all || !change->if_exists;
 }
 
+/* A key's action writes the children's rows; without one they are only looked at. */
+static void
+touch_child(const MigTable *child, const MigTableConstraint *key, gpointer data)
+{
+    Touch *touch = data;
+    bool writes = key->on_delete > MIG_ACTION_RESTRICT || key->on_update > MIG_ACTION_RESTRICT;
+
+    if (touch->depth >= DEEPEST) {
+        touch->touches->all = true;
+        return;
+    }
+    touch->depth++;
+    add_relation(touch, child->schema, child->name,
+                 MIG_TOUCH_READ | (writes ? MIG_TOUCH_WRITE_DATA : 0U));
+    if (writes)
+        mig_catalog_each_reference(touch->catalog, child, touch_child, touch);
+    touch->depth--;
+}
+
 static void
 touch_data(Touch *touch, const MigChange *change)
 {
@@ -349,15 +370,7 @@ touch_data(Touch *touch, const MigChange *change)
     if (table == NULL || change->kind == MIG_CHANGE_INSERT || change->kind == MIG_CHANGE_COPY)
         return;
 
-    g_autoptr(GPtrArray) users = mig_store_users(touch->catalog, table->schema, table->name);
-
-    for (guint i = 0; touch->depth < DEEPEST && i < users->len; i++) {
-        const MigTable *child = users->pdata[i];
-
-        touch->depth++;
-        add_relation(touch, child->schema, child->name, MIG_TOUCH_READ | MIG_TOUCH_WRITE_DATA);
-        touch->depth--;
-    }
+    mig_catalog_each_reference(touch->catalog, table, touch_child, touch);
 }
 
 /* A table that goes or changes its name takes along what stands on it. */

@@ -61,8 +61,10 @@ type_text(MigEngine engine, const MigType *type)
         g_string_append(text, "(1)");
     }
     g_string_append(text, name + head);
-    if (type->is_unsigned)
+    if (type->is_unsigned || type->zerofill)
         g_string_append(text, " unsigned");
+    if (type->zerofill)
+        g_string_append(text, " zerofill");
     /* PostgreSQL doesn't tell two dimensions from one. */
     if (type->dimensions > 0)
         g_string_append(text, "[]");
@@ -100,6 +102,8 @@ reduce_constraint(GPtrArray *lines, const MigTable *table, const MigTableConstra
             table->engine == MIG_ENGINE_SQLITE ? "" : constraint->name, columns,
             constraint->ref_schema, constraint->ref_table, references,
             postgres && !constraint->validated ? " not valid" : "");
+    else if (constraint->kind == MIG_CONSTRAINT_CHECK && table->engine == MIG_ENGINE_SQLITE)
+        return;
     else if (constraint->kind == MIG_CONSTRAINT_CHECK && !postgres)
         /* Which columns it names is nothing that these servers tell. */
         add(lines, "constraint %s.%s.%s c", table->schema, table->name, constraint->name);

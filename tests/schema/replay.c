@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Prints the catalog after a file's statements, or these as MySQL's client reads them: replay
  * dump|reduce|delimit ENGINE FILE... */
+#include <stdio.h>
 #include <string.h>
 
 #include "history.h"
@@ -14,11 +15,11 @@ print_delimited(const char *text, MigEngine engine)
 
     if (split == NULL)
         g_error("line %u: %s", problem.line, problem.message);
-    g_print("DELIMITER $$\n");
+    puts("DELIMITER $$");
     for (guint i = 0; i < split->statements->len; i++) {
         const MigStatement *statement = &g_array_index(split->statements, MigStatement, i);
 
-        g_print("%.*s\n$$\n", (int)statement->length, text + statement->offset);
+        printf("%.*s\n$$\n", (int)statement->length, text + statement->offset);
     }
 }
 
@@ -48,6 +49,6 @@ main(int argc, char **argv)
 
     g_autofree char *lines = *argv[1] == 'd' ? mig_catalog_dump(catalog) : history_reduce(catalog);
 
-    g_print("%s", lines);
+    fputs(lines, stdout);
     return 0;
 }

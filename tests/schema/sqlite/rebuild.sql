@@ -9,6 +9,6 @@ ALTER TABLE parent_new RENAME TO parent;
 CREATE INDEX parent_name ON parent (name);
 ALTER TABLE child RENAME TO child_old;
 CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id));
-CREATE TABLE grandchild (child_id INTEGER REFERENCES child_old);
+CREATE TABLE grandchild (child_id INTEGER REFERENCES child_old (id));
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE child_old RENAME TO child_older;
