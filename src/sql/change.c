@@ -211,16 +211,10 @@ parse_by_hand(MigParser *p)
 
     if (mig_parser_at_end(p) && !mig_parser_failed(p))
         return;
-    if (p->engine == MIG_ENGINE_SQLITE) {
+    if (p->engine == MIG_ENGINE_SQLITE)
         mig_parse_sqlite(p);
-    } else {
-#ifdef MIG_WITHOUT_MYSQL
-        add_unknown(p->into, p->changes, &begin);
-        return;
-#else
+    else
         mig_parse_mysql(p);
-#endif
-    }
 
     size_t end = p->last_end;
     while (p->token.kind == MIG_TOKEN_SEMICOLON)

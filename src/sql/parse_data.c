@@ -149,7 +149,7 @@ read_duplicate(MigParser *p, MigChange *change)
             mig_parser_names(p, &n);
         mig_parser_needs_by_engine(p, 0, 80019, 0, "an alias for the new row", from);
     }
-    if (!mig_parser_is_mysql(p) || !mig_parser_take(p, "on"))
+    if (!mig_parser_is_mysql(p) || change->on || !mig_parser_take(p, "on"))
         return;
     mig_parser_expect(p, "duplicate");
     mig_parser_expect(p, "key");
@@ -247,8 +247,10 @@ read_insert(MigParser *p, MigCte *ctes, size_t n_ctes)
         mig_parser_fail(p, "expected INTO");
     change.table = mig_parser_name(p);
     if (mig_parser_is_mysql(p)) {
+        size_t n = 0;
+
         if (mig_parser_take(p, "partition"))
-            mig_parser_skip_parens(p);
+            mig_parser_names(p, &n);
     } else if (mig_parser_take(p, "as")) {
         mig_parser_identifier(p, NULL);
     }

@@ -16,7 +16,6 @@ skip_index_hints(MigParser *p)
             !mig_parser_take_words(p, "order by") && !mig_parser_take_words(p, "group by"))
             mig_parser_fail(p, "expected JOIN, ORDER BY or GROUP BY");
         mig_parser_skip_parens(p);
-        mig_parser_take_mark(p, ",");
     }
 }
 
@@ -56,8 +55,10 @@ read_table(MigParser *p, MigRelation *relation)
         return;
     }
     if (mig_parser_is_mysql(p)) {
+        size_t n = 0;
+
         if (mig_parser_take(p, "partition"))
-            mig_parser_skip_parens(p);
+            mig_parser_names(p, &n);
         skip_system_time(p);
     }
     relation->alias = mig_parser_alias(p);
@@ -147,6 +148,17 @@ read_relation(MigParser *p, GArray *relations, MigJoin join)
         /* SQLite: (a JOIN b) AS c */
         if (p->engine == MIG_ENGINE_SQLITE)
             mig_parser_alias(p);
+        return;
+    }
+    /* MySQL: {OJ a LEFT JOIN b ON ...} */
+    if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, "{")) {
+        mig_parser_next(p);
+        mig_parser_expect(p, "oj");
+        if (mig_parser_enter(p)) {
+            read_joins(p, relations, join);
+            mig_parser_leave(p);
+        }
+        mig_parser_expect_mark(p, "}");
         return;
     }
     if (mig_parser_take_mark(p, "("))
@@ -265,10 +277,6 @@ read_joins(MigParser *p, GArray *relations, MigJoin join)
     guint first = relations->len;
     bool natural = false;
 
-    /* MySQL: {OJ a LEFT JOIN b ON ...} */
-    bool braces = mig_parser_is_mysql(p) && mig_parser_take_mark(p, "{");
-    if (braces)
-        mig_parser_expect(p, "oj");
     read_relation(p, relations, join);
     /* SQLite's grammar has a condition here, too, and then asks for the JOIN. */
     if (p->engine == MIG_ENGINE_SQLITE && (mig_parser_is(p, "on") || mig_parser_is(p, "using")))
@@ -283,8 +291,6 @@ read_joins(MigParser *p, GArray *relations, MigJoin join)
             while (mig_parser_is_mysql(p) && read_condition(p, relations, first))
                 ;
     }
-    if (braces)
-        mig_parser_expect_mark(p, "}");
 }
 
 MigRelation *

@@ -505,6 +505,14 @@ read_mark(MigParser *p)
     }
     if (mig_parser_is_mark(p, "~"))
         return read_prefixed(p, MIG_EXPR_OPERATOR, "~", MIG_LEVEL_UNARY);
+    if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, ".")) {
+        /* .t.a is t.a. */
+        MigExpr *column = read_name(p);
+
+        if (column->schema == NULL)
+            mig_parser_fail(p, "expected \".\"");
+        return column;
+    }
     if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, "!"))
         return read_prefixed(p, MIG_EXPR_NOT, NULL, MIG_LEVEL_UNARY);
     return fail(p, "an expression");

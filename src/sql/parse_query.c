@@ -443,13 +443,13 @@ read_locking(MigParser *p, MigQuery *query)
             query->for_update = true;
         } else if (mig_parser_is(p, "for") &&
                    (mig_parser_peek_is(p, "update") || mig_parser_peek_is(p, "share"))) {
-            size_t n = 0;
+            bool more = false;
 
             mig_parser_next(p);
             mig_parser_next(p);
             query->for_update = true;
-            if (mig_parser_take(p, "of"))
-                mig_parser_relations(p, &n);
+            for (more = mig_parser_take(p, "of"); more; more = mig_parser_take_mark(p, ","))
+                mig_parser_name(p);
         } else {
             return;
         }

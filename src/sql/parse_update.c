@@ -234,9 +234,13 @@ delete_one(MigParser *p, MigChange *change)
     change->table = mig_parser_name(p);
     if (mig_parser_is_mysql(p)) {
         skip_portion(p);
-        mig_parser_alias(p);
+        size_t from = mig_parser_mark(p);
+        size_t n = 0;
+
+        if (mig_parser_alias(p) != NULL)
+            mig_parser_needs_by_engine(p, 0, 80016, 110600, "an alias in DELETE", from);
         if (mig_parser_take(p, "partition"))
-            mig_parser_skip_parens(p);
+            mig_parser_names(p, &n);
         read_tail(p, change);
         mig_data_returning(p, 0, 100005);
     } else {

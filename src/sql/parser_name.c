@@ -108,6 +108,9 @@ mig_parser_name(MigParser *p)
     size_t from = mig_parser_mark(p);
     MigName name = {0};
 
+    /* MySQL takes ".t" for "t". */
+    if (is_mysql(p))
+        mig_parser_take_mark(p, ".");
     name.name = mig_parser_identifier(p, &name.quoted);
     if (mig_parser_take_mark(p, ".")) {
         name.schema = name.name;
@@ -115,6 +118,13 @@ mig_parser_name(MigParser *p)
     }
     name.span = mig_parser_span(p, from);
     return name;
+}
+
+/* MySQL: a string without a prefix, which goes on with the one before it. */
+static bool
+is_continuation(const MigParser *p)
+{
+    return mig_parser_is_string(p) && strchr("'\"", p->sql[p->token.offset]) != NULL;
 }
 
 const char *
@@ -128,12 +138,12 @@ mig_parser_string(MigParser *p)
     const char *value =
         mig_literal_value(p->arena, p->sql + p->token.offset, p->token.length, p->engine);
     mig_parser_next(p);
-    if (!is_mysql(p) || !mig_parser_is_string(p))
+    if (!is_mysql(p) || !is_continuation(p))
         return value;
 
     /* MySQL 8.4, "String Literals": those beside each other are one. */
     g_autoptr(GString) all = g_string_new(value);
-    while (mig_parser_is_string(p)) {
+    while (is_continuation(p)) {
         g_string_append(
             all, mig_literal_value(p->arena, p->sql + p->token.offset, p->token.length, p->engine));
         mig_parser_next(p);

@@ -5,9 +5,5 @@
 MigType
 mig_parser_type(MigParser *p)
 {
-#ifdef MIG_WITHOUT_MYSQL
-    return mig_parse_sqlite_type(p);
-#else
     return p->engine == MIG_ENGINE_SQLITE ? mig_parse_sqlite_type(p) : mig_parse_mysql_type(p);
-#endif
 }

@@ -234,10 +234,8 @@ main(int argc, char *argv[])
     add_folder(root, MIG_ENGINE_MYSQL);
     add_folder(root, MIG_ENGINE_MARIADB);
     add_folder(root, MIG_ENGINE_SQLITE);
-#ifndef MIG_WITHOUT_MYSQL
     add_large(MIG_ENGINE_MYSQL);
     add_large(MIG_ENGINE_MARIADB);
-#endif
     add_large(MIG_ENGINE_SQLITE);
     return g_test_run();
 }
