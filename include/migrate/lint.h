@@ -34,7 +34,11 @@ typedef struct {
     char *message;       /* what is wrong, with the names of what it is about */
     char *danger;        /* what it blocks or destroys, and for how long; %NULL */
     GPtrArray *steps;    /* char *: the safe way; %NULL if there is none */
-    char *fix;           /* SQL to take the range's place; %NULL if none can be written */
+    char *fix;           /* what takes the fix's range's place; %NULL if none can be written */
+    unsigned fix_line;   /* the fix's range, which ends before its end; an empty one inserts */
+    unsigned fix_column;
+    unsigned fix_end_line;
+    unsigned fix_end_column;
     char *allowed;       /* the reason that the file gives for accepting it; %NULL: none */
 } MigFinding;
 

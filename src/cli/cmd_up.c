@@ -3,6 +3,21 @@
 #include "base/duration.h"
 #include "cli/carry.h"
 #include "cli/options.h"
+#include "cli/rehearse.h"
+
+#include <string.h>
+
+static int
+rehearse(MigInvocation *invocation, const char *how, MigGoal *goal, bool verify, GError **error)
+{
+    if (strcmp(how, "plan") == 0)
+        return mig_rehearse_plan(invocation, goal, error);
+    if (strcmp(how, "execute") == 0)
+        return mig_rehearse_command(invocation, goal, verify, error);
+    g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "--dry-run: \"%s\" is neither plan nor execute",
+                how);
+    return MIG_EXIT_USAGE;
+}
 
 static int
 run(MigInvocation *invocation, GError **error)
@@ -12,6 +27,7 @@ run(MigInvocation *invocation, GError **error)
     g_autofree char *before = NULL;
     g_autofree char *after = NULL;
     g_autofree char *terminate = NULL;
+    g_autofree char *dry_run = NULL;
     gboolean no_verify = FALSE;
     gboolean wait_for_blockers = FALSE;
     MigCarryOptions carry = {.goal = {.kind = MIG_GOAL_UP, .count = -1}};
@@ -28,6 +44,8 @@ run(MigInvocation *invocation, GError **error)
          "try for a lock as long as it takes", NULL},
         {"terminate-blockers-after", 0, 0, G_OPTION_ARG_FILENAME, &terminate,
          "end sessions that block us for longer", "TIME"},
+        {"dry-run", 0, 0, G_OPTION_ARG_FILENAME, &dry_run,
+         "plan: only show it; execute: run it, and roll back", "plan|execute"},
         {0},
     };
 
@@ -41,6 +59,8 @@ run(MigInvocation *invocation, GError **error)
         return MIG_EXIT_USAGE;
     }
     carry.goal.to = to;
+    if (dry_run != NULL)
+        return rehearse(invocation, dry_run, &carry.goal, !no_verify, error);
     carry.backup = backup;
     carry.before = before;
     carry.after = after;
@@ -55,6 +75,7 @@ static const MigCommandExample examples[] = {
     {"Apply everything that is pending", "migrate up"},
     {"Apply the next one only", "migrate up 1"},
     {"Apply up to and with a version", "migrate up --to 20260301120000"},
+    {"Try it in a transaction, and roll back", "migrate up --dry-run=execute"},
     {0},
 };
 
@@ -71,7 +92,10 @@ const MigCommand mig_command_up = {
         "it, so that it is wholly there or not at all; where that can't be, a journal remembers "
         "which of its statements are done, and the next run goes on behind them.\n\n"
         "Only one runner works on a database at a time; others wait for lock-wait. With nothing to "
-        "do no lock is taken and nothing is written.",
+        "do no lock is taken and nothing is written.\n\n"
+        "With --dry-run=execute what is pending runs for real in one transaction on PostgreSQL or "
+        "SQLite, is verified, and is rolled back; the locks that were taken are shown beside those "
+        "that were predicted.",
     .examples = examples,
     .settings = MIG_SETTING_BIT(MIG_SETTING_DATABASE) | MIG_SETTING_BIT(MIG_SETTING_DIR) |
                 MIG_SETTING_BIT(MIG_SETTING_LOCK_TIMEOUT) |

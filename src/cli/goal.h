@@ -32,8 +32,13 @@ typedef struct {
     MigSession *session; /* %NULL: without a database */
     MigSource *source;   /* %NULL unless without a database, or with --all */
     MigHistory *history; /* likewise */
+    GPtrArray *files; /* MigSource, each with one of the files that were named; %NULL: none were */
     MigPlan *plan;
     MigEngine engine;
+    bool live;                  /* it is for the schema that the database has */
+    bool alone;                 /* nothing is known of the schema that it is for */
+    const char *before_version; /* (borrowed) it is for what the files of `source` below this make;
+                                   %NULL: for an empty database */
 } MigPlanned;
 
 void mig_planned_free(MigPlanned *planned);
@@ -45,3 +50,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigPlanned, mig_planned_free)
  * Without a database, which takes --engine, the plan is that for an empty one.
  */
 MigPlanned *mig_goal_plan(MigInvocation *invocation, const MigGoalOptions *options, GError **error);
+
+/** mig_goal_plan_for: the same for a goal that is known, and a database. */
+MigPlanned *mig_goal_plan_for(MigInvocation *invocation, MigGoal *goal, GError **error);
+
+/**
+ * mig_goal_plan_files:
+ * @paths: (borrowed) %NULL-terminated; SQL files, migrations or not
+ *
+ * As if each of them were a pending migration: for a database, if one is configured; else for what the
+ * files before the first one make, if it stands in the directory of migrations.
+ */
+MigPlanned *
+mig_goal_plan_files(MigInvocation *invocation, const char *const *paths, GError **error);

@@ -15,7 +15,12 @@ plan_document(const MigPlan *plan, const MigSession *session)
     FILE *stream = open_memstream(&text, &length);
     const MigReport report = {.out = stream, .err = stderr, .json = true};
 
-    mig_report_plan(&report, plan, session->database, mig_session_server(session), NULL, 0);
+    const MigPlanView view = {
+        .plan = plan,
+        .database = session->database,
+        .server = mig_session_server(session),
+    };
+    mig_report_plan(&report, &view);
     fclose(stream);
     char *copy = g_strndup(text, length);
     free(text);

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Every check over every step of a plan. */
+/* Every rule over every change of a plan. */
 #pragma once
 
-#include <migrate/lint.h>
-
-/**
- * MigCheck:
- *
- * Looks at one step of a plan and hands over what it finds.
- */
-typedef void (*MigCheck)(const MigPlan *plan, const MigStep *step, MigFindings *findings);
-
-/** mig_checks: (static) what a review looks for, %NULL-terminated; this version knows nothing yet. */
-const MigCheck *mig_checks(void);
+#include "lint/rule.h"
 
 /**
  * mig_lint_plan:
- * @checks: (borrowed) %NULL-terminated
+ * @plan: (borrowed) outlives the review
+ * @catalog: (transfer full) as it is before the plan
+ * @sizes: (borrowed) (nullable) outlives the review
+ * @options: (borrowed)
+ * @findings: (inout) gets what was found, sorted with what was there
  *
- * Returns: (owned) what the checks found, sorted
+ * Reviews the plan and asks all rules about it; of each migration that is applied, its DOWN, too.
+ *
+ * Returns: (owned) the review
  */
-MigFindings *mig_lint_plan(const MigPlan *plan, const MigCheck *checks);
+MigReview *mig_lint_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
+                         const MigLintOptions *options, MigFindings *findings);
+
+/** mig_lint_allowances: (borrowed) MigAllowance of the migration, for the rules about them. */
+const GPtrArray *mig_lint_allowances(const MigLintContext *ctx);

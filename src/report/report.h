@@ -5,8 +5,11 @@
 #include "driver/target.h"
 #include "history/compare.h"
 #include "history/table.h"
+#include "apply/rehearse.h"
+#include "review/review.h"
 
 #include <migrate/apply.h>
+#include <migrate/lint.h>
 #include <stdio.h>
 
 /**
@@ -59,13 +62,41 @@ MigStatusCount mig_status_count(const GArray *pairs);
 void mig_report_status(const MigReport *report, const MigStatusView *view);
 
 /**
- * mig_report_plan:
- * @error: (borrowed) what --check found, which the JSON document then has; or %NULL
+ * MigPlanView:
  *
- * Units, and what each migration says of itself.
+ * What a plan's reports are made from. Everything is borrowed.
  */
-void mig_report_plan(const MigReport *report, const MigPlan *plan, const char *database,
-                     const MigServer *server, const GError *error, int exit_status);
+typedef struct {
+    const MigPlan *plan;
+    const MigReview *review;     /* what its statements do; %NULL: that isn't shown */
+    const MigFindings *findings; /* what rules say against it; %NULL: they weren't asked */
+    const char *database;        /* the URL without its password; %NULL: without a database */
+    const MigServer *server;     /* %NULL likewise */
+    const char *server_version;  /* --server-version, where there is no server; %NULL */
+    const GError *error; /* what --check found, which the JSON document then has; or %NULL */
+    int exit_status;     /* for @error */
+} MigPlanView;
+
+/** mig_report_plan: as text or JSON: units, what they lock, and what each migration says of itself. */
+void mig_report_plan(const MigReport *report, const MigPlanView *view);
+
+/** mig_report_plan_markdown: the same for a comment on a pull request. */
+void mig_report_plan_markdown(const MigReport *report, const MigPlanView *view);
+
+/** mig_report_plan_html: (owned) the same as a page that needs nothing else. */
+char *mig_report_plan_html(const MigPlanView *view);
+
+/** MigRehearsalView: what came of `up --dry-run=execute`. Everything is borrowed. */
+typedef struct {
+    const MigRehearsal *rehearsal;
+    const MigReview *review; /* what was predicted */
+    const char *database;    /* the URL without its password */
+    const MigServer *server;
+    int exit_status; /* for the rehearsal's error */
+} MigRehearsalView;
+
+/** mig_report_rehearsal: the locks that were taken beside those that were predicted. */
+void mig_report_rehearsal(const MigReport *report, const MigRehearsalView *view);
 
 /**
  * MigLive:

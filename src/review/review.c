@@ -119,11 +119,13 @@ add_hold(GArray *holds, const MigRelationLock *lock, size_t from, size_t to)
     MigHold *hold = find_hold(holds, lock);
 
     if (hold == NULL) {
-        const MigHold fresh = {.lock = *lock, .from = from, .to = to};
+        const MigHold fresh = {.lock = *lock, .from = from, .reads_from = from, .to = to};
         g_array_append_val(holds, fresh);
         return;
     }
     hold->to = to;
+    if (lock->blocks_reads && !hold->lock.blocks_reads)
+        hold->reads_from = from;
     hold->lock.blocks_reads |= lock->blocks_reads;
     hold->lock.blocks_writes |= lock->blocks_writes;
     hold->lock.mode = MAX(hold->lock.mode, lock->mode);

@@ -30,10 +30,11 @@ typedef struct {
  */
 typedef struct {
     MigRelationLock lock; /* the strongest of its relation in this unit */
-    size_t from;          /* the first statement that blocks others there: index in the step's
-                              `statements` */
-    size_t to;            /* the last one during which it is held, likewise */
-    int64_t duration_ms;  /* how long; -1: not known */
+    size_t from;          /* the first statement that makes anybody wait there: index in the step's
+                             `statements` */
+    size_t reads_from;    /* the first that makes reads wait, if the lock does */
+    size_t to;            /* the last one during which it is held */
+    int64_t duration_ms;  /* how long from `from` on; -1: not known */
 } MigHold;
 
 /**

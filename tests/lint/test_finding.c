@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Findings: making, sorting, counting, and the checks that make them. */
-#include "lint/run.h"
+/* Findings: making, sorting, counting. */
+#include <migrate/lint.h>
 
 /* In the order in which they are to be told. */
 static const struct {
@@ -85,40 +85,6 @@ test_free(void)
     mig_findings_free(NULL);
 }
 
-static void
-find_line_2(const MigPlan *plan, const MigStep *step, MigFindings *findings)
-{
-    g_assert_nonnull(plan);
-    mig_findings_take(findings,
-                      mig_finding_new("second", MIG_SEVERITY_INFO, step->path, 2, 1, "no"));
-}
-
-static void
-find_line_1(G_GNUC_UNUSED const MigPlan *plan, const MigStep *step, MigFindings *findings)
-{
-    mig_findings_take(findings,
-                      mig_finding_new("first", MIG_SEVERITY_ERROR, step->path, 1, 1, "no"));
-}
-
-static void
-test_run(void)
-{
-    const MigCheck checks[] = {find_line_2, find_line_1, NULL};
-    MigStep steps[] = {{.path = "2.sql"}, {.path = "1.sql"}};
-    MigPlan plan = {.steps = g_ptr_array_new()};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-        g_ptr_array_add(plan.steps, &steps[i]);
-    g_autoptr(MigFindings) findings = mig_lint_plan(&plan, checks);
-    g_assert_cmpuint(findings->list->len, ==, 4);
-    for (guint i = 0; i < 4; i++) {
-        const MigFinding *finding = g_ptr_array_index(findings->list, i);
-        g_assert_cmpstr(finding->file, ==, i < 2 ? "2.sql" : "1.sql");
-        g_assert_cmpuint(finding->line, ==, i % 2 + 1);
-    }
-    g_ptr_array_unref(plan.steps);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -126,6 +92,5 @@ main(int argc, char **argv)
     g_test_add_func("/lint/finding/are-told-in-the-order-of-files-and-places", test_sort);
     g_test_add_func("/lint/finding/counts-what-is-allowed-apart", test_count);
     g_test_add_func("/lint/finding/frees-half-built-ones", test_free);
-    g_test_add_func("/lint/finding/every-check-sees-every-step", test_run);
     return g_test_run();
 }

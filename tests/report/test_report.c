@@ -109,7 +109,12 @@ show_plan(const MigWorld *world, const MigPlan *plan, Capture *capture)
 {
     const MigServer server = server_of(world);
 
-    mig_report_plan(&capture->report, plan, "postgres://shop:***@db/shop", &server, NULL, 0);
+    const MigPlanView view = {
+        .plan = plan,
+        .database = "postgres://shop:***@db/shop",
+        .server = &server,
+    };
+    mig_report_plan(&capture->report, &view);
 }
 
 /* As if the first step were done, the second had failed at its first statement, and the others not

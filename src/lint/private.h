@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of this room share while the rules are run. */
+#pragma once
+
+#include "lint/allow.h"
+#include "lint/rule.h"
+
+/** A finding that may yet be dropped, since a stronger rule fires at the same place. */
+typedef struct {
+    MigFinding *finding; /* (owned) */
+    const MigRule *rule;
+    size_t statement; /* index in its script; SIZE_MAX: none */
+    MigSpan span;
+} MigReported;
+
+struct MigLintPrivate {
+    const MigRule *rule;   /* the one that is asked now */
+    GPtrArray *allowances; /* (owned) MigAllowance, of this migration */
+    GArray *reported;      /* (owned) MigReported, of this migration */
+    GArray *held;          /* (owned) MigRelationLock, by earlier statements of this transaction */
+    unsigned transaction;  /* of which `held` is */
+    unsigned migration;    /* its number in the review */
+    GStringChunk *strings; /* (owned) */
+};
