@@ -335,8 +335,9 @@ typedef enum {
                                 constraint, drop constraint, validate constraint; constraint; expr */
 
     /* Other objects. `name` is the object, object_type what it is. */
-    MIG_CHANGE_CREATE_OBJECT, /* options */
-    MIG_CHANGE_ALTER_OBJECT,  /* options; of a SEQUENCE: OWNED BY in `table` and `to.name` */
+    MIG_CHANGE_CREATE_OBJECT, /* options; MySQL's ROLE: `text` is user or role, and "identified by" is
+                                 literal, hash or random: the password itself is never kept */
+    MIG_CHANGE_ALTER_OBJECT, /* options; of a SEQUENCE: OWNED BY in `table` and `to.name` */
     MIG_CHANGE_DROP_OBJECT,
     MIG_CHANGE_RENAME_OBJECT, /* `to` */
     MIG_CHANGE_COMMENT, /* object_type; `table` for a table, its columns, constraints, triggers; `name`;

@@ -171,6 +171,10 @@ mig_mysql_statement(MigParser *p)
     if (mig_parser_data_statement(p) || read_definition(p, from) || mig_mysql_load(p, from) ||
         mig_mysql_session(p, from) || mig_mysql_admin(p, from))
         return;
+    if (mig_mysql_signal(p)) {
+        mig_mysql_unknown(p, "signal", from);
+        return;
+    }
     mig_parser_fail(p, "no statement begins so");
 }
 

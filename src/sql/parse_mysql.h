@@ -121,7 +121,8 @@ void mig_mysql_partition_by(MigParser *p, MigPartitionBy *by);
 MigPartition *mig_mysql_partitions(MigParser *p, size_t *out_n);
 /* MariaDB: PARTITION name VALUES ..., without parentheses. */
 void mig_mysql_partition(MigParser *p, MigPartition *partition);
-/* ALTER TABLE's actions on partitions. Returns: false if it is none of them */
+/* parse_mysql_alter_partition.c: ALTER TABLE's actions on partitions. Returns: false if it is none of
+ * them */
 bool mig_mysql_alter_partition(MigParser *p, const MigChange *base);
 
 /* parse_mysql_alter.c, parse_mysql_table.c, ...: statements, behind their first words. */
@@ -150,6 +151,8 @@ void mig_mysql_routine_body(MigParser *p, MigRoutine *routine);
 
 /* parse_mysql_body.c: a parameter's or a variable's type. */
 void mig_mysql_program_type(MigParser *p);
+/* SIGNAL and RESIGNAL [condition] [SET item = value, ...]. Returns: false if it is neither */
+bool mig_mysql_signal(MigParser *p);
 /* Whether a compound statement begins here that MariaDB also takes outside of programs. */
 bool mig_mysql_at_compound(const MigParser *p);
 

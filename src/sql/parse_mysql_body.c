@@ -281,10 +281,13 @@ read_labelled(MigParser *p)
     return true;
 }
 
-/* SIGNAL and RESIGNAL [condition] [SET item = value, ...] */
-static void
-read_signal(MigParser *p, bool again)
+bool
+mig_mysql_signal(MigParser *p)
 {
+    bool again = mig_parser_take(p, "resignal");
+
+    if (!again && !mig_parser_take(p, "signal"))
+        return false;
     if (!again || (!mig_mysql_at_statement_end(p) && !mig_parser_is(p, "set"))) {
         if (mig_parser_take(p, "sqlstate")) {
             mig_parser_take(p, "value");
@@ -300,6 +303,7 @@ read_signal(MigParser *p, bool again)
             mig_parser_expression(p);
         } while (mig_parser_take_mark(p, ","));
     }
+    return true;
 }
 
 static void
@@ -338,12 +342,8 @@ read_program_statement(MigParser *p)
             mig_parser_skip_parens(p);
     } else if (mig_parser_take(p, "fetch")) {
         read_fetch(p);
-    } else if (mig_parser_is(p, "signal") || mig_parser_is(p, "resignal")) {
-        bool again = mig_parser_is(p, "resignal");
-        mig_parser_next(p);
-        read_signal(p, again);
     } else {
-        return false;
+        return mig_mysql_signal(p);
     }
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* CALL, DO, HANDLER, and LOAD DATA. */
+#include "sql/parse_expression.h"
 #include "sql/parse_mysql.h"
 
 /* (a, b): (borrowed) expressions; may be empty */
@@ -96,6 +97,21 @@ read_load_columns(MigParser *p, MigChange *change)
     change->columns = mig_arena_take_array(p->arena, columns, &change->n_columns);
 }
 
+/* An expression, DEFAULT or IGNORE. */
+static MigExpr *
+read_load_value(MigParser *p)
+{
+    size_t from = mig_parser_mark(p);
+
+    if (mig_parser_is(p, "default") && !mig_parser_peek_mark(p, "(")) {
+        mig_parser_next(p);
+        return mig_expr_new(p, MIG_EXPR_DEFAULT, from);
+    }
+    if (mig_parser_take(p, "ignore"))
+        return mig_expr_new_text(p, MIG_EXPR_OTHER, from, "ignore", &(MigExprList){0});
+    return mig_parser_expression(p);
+}
+
 static void
 read_load_set(MigParser *p, MigChange *change)
 {
@@ -107,8 +123,9 @@ read_load_set(MigParser *p, MigChange *change)
         size_t from = mig_parser_mark(p);
         MigItem item = {.column = mig_parser_name(p).name};
 
-        mig_parser_expect_mark(p, "=");
-        item.value = mig_parser_expression(p);
+        if (!mig_parser_take_mark(p, ":="))
+            mig_parser_expect_mark(p, "=");
+        item.value = read_load_value(p);
         item.span = mig_parser_span(p, from);
         g_array_append_val(items, item);
     } while (mig_parser_take_mark(p, ","));
