@@ -82,6 +82,7 @@ postgres_pass(const MigChange *change)
     case MIG_CHANGE_DROP_NOT_NULL:
     case MIG_CHANGE_DROP_EXPRESSION:
     case MIG_CHANGE_DROP_IDENTITY:
+    case MIG_CHANGE_DROP_DEFAULT:
         return 0;
     case MIG_CHANGE_ALTER_TYPE:
         return 1;
@@ -90,10 +91,10 @@ postgres_pass(const MigChange *change)
     case MIG_CHANGE_ADD_COLUMN:
         return 3;
     case MIG_CHANGE_SET_NOT_NULL:
-    case MIG_CHANGE_SET_DEFAULT:
-    case MIG_CHANGE_DROP_DEFAULT:
-    case MIG_CHANGE_ADD_IDENTITY:
         return 4;
+    case MIG_CHANGE_SET_DEFAULT:
+    case MIG_CHANGE_ADD_IDENTITY:
+        return 6;
     case MIG_CHANGE_ADD_CONSTRAINT:
         return change->constraint != NULL &&
                        (change->constraint->kind == MIG_CONSTRAINT_PRIMARY_KEY ||

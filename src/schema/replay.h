@@ -46,6 +46,8 @@ void mig_replay_take_over(MigReplay *replay, MigTable *parent, MigTable *child, 
 /* Columns. */
 MigTableColumn *
 mig_replay_build_column(MigReplay *replay, MigTable *table, const MigColumn *column);
+/* Whether MySQL's type is text, of a character set. */
+bool mig_replay_has_charset(const char *type);
 void mig_replay_column_sequence(MigReplay *replay, MigTable *table, MigTableColumn *column,
                                 const MigColumn *said);
 void mig_replay_add_column(MigReplay *replay, const MigChange *change);

@@ -22,8 +22,8 @@ serial_base(const char *name)
     return NULL;
 }
 
-static bool
-has_charset(const char *type)
+bool
+mig_replay_has_charset(const char *type)
 {
     static const char *const types[] = {"char",     "varchar", "tinytext", "text", "mediumtext",
                                         "longtext", "enum",    "set",      NULL};
@@ -37,7 +37,7 @@ static void
 finish_mysql_column(MigReplay *replay, MigTable *table, MigTableColumn *column,
                     const MigColumn *said)
 {
-    if (has_charset(column->type.name)) {
+    if (mig_replay_has_charset(column->type.name)) {
         const char *collation = column->type.collation;
         const char *end = collation != NULL ? strchr(collation, '_') : NULL;
 

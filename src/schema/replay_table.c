@@ -262,6 +262,60 @@ mig_replay_create_table(MigReplay *replay, const MigChange *change)
     replay->nested = nested;
 }
 
+/* Bytes that a character takes at most; 0: not known. */
+static unsigned
+char_bytes(const char *charset)
+{
+    static const struct {
+        const char *charset;
+        unsigned bytes;
+    } charsets[] = {
+        {"utf8mb4", 4}, {"utf8mb3", 3}, {"utf8", 3},   {"utf16", 4},  {"utf16le", 4},
+        {"utf32", 4},   {"ucs2", 2},    {"latin1", 1}, {"ascii", 1},  {"latin2", 1},
+        {"cp1250", 1},  {"cp1251", 1},  {"koi8r", 1},  {"binary", 1}, {"gb18030", 4},
+        {"sjis", 2},    {"ujis", 3},    {"big5", 2},
+    };
+
+    for (size_t i = 0; charset != NULL && i < G_N_ELEMENTS(charsets); i++) {
+        if (g_ascii_strcasecmp(charsets[i].charset, charset) == 0)
+            return charsets[i].bytes;
+    }
+    return 0;
+}
+
+/* A text that may have to take more bytes becomes the next larger type. Manual: MySQL 8.4, "ALTER
+ * TABLE Statement", Changing the Character Set. */
+static const char *
+widened(const char *type)
+{
+    static const char *const types[] = {"tinytext", "text", "mediumtext", "longtext"};
+
+    for (size_t i = 0; i + 1 < G_N_ELEMENTS(types); i++) {
+        if (strcmp(types[i], type) == 0)
+            return types[i + 1];
+    }
+    return type;
+}
+
+static void
+convert(MigTable *table, const char *charset)
+{
+    g_hash_table_remove(table->options, "collate");
+    g_hash_table_insert(table->options, g_strdup("character set"),
+                        g_strdup(charset != NULL ? charset : ""));
+    for (guint c = 0; c < table->columns->len; c++) {
+        MigTableColumn *column = table->columns->pdata[c];
+        unsigned before = char_bytes(column->type.charset);
+
+        if (!mig_replay_has_charset(column->type.name))
+            continue;
+        if (before != 0 && char_bytes(charset) > before)
+            column->type.name = widened(column->type.name);
+        column->type.charset = mig_arena_strdup(table->arena, charset);
+        column->type.collation = NULL;
+    }
+}
+
 void
 mig_replay_table_options(MigReplay *replay, const MigChange *change)
 {
@@ -275,17 +329,7 @@ mig_replay_table_options(MigReplay *replay, const MigChange *change)
         if (option->name == NULL)
             continue;
         if (strcmp(option->name, "convert to character set") == 0) {
-            g_hash_table_remove(table->options, "collate");
-            g_hash_table_insert(table->options, g_strdup("character set"),
-                                g_strdup(option->value != NULL ? option->value : ""));
-            for (guint c = 0; c < table->columns->len; c++) {
-                MigTableColumn *column = table->columns->pdata[c];
-
-                if (column->type.charset == NULL)
-                    continue;
-                column->type.charset = mig_arena_strdup(table->arena, option->value);
-                column->type.collation = NULL;
-            }
+            convert(table, option->value);
         } else if (option->value == NULL && MIG_IS_POSTGRES(replay->catalog)) {
             g_hash_table_remove(table->options, option->name);
         } else {

@@ -55,6 +55,8 @@ type_text(MigEngine engine, const MigType *type)
         g_string_append_printf(text, "(%lld", type->modifiers[0]);
         if (type->n_modifiers > 1)
             g_string_append_printf(text, ",%lld", type->modifiers[1]);
+        else if (engine == MIG_ENGINE_POSTGRES && strcmp(name, "numeric") == 0)
+            g_string_append(text, ",0");
         g_string_append_c(text, ')');
     } else if (engine == MIG_ENGINE_POSTGRES &&
                (strcmp(name, "character") == 0 || strcmp(name, "bit") == 0)) {

@@ -42,7 +42,7 @@ SELECT pg_catalog.set_config('search_path', 'application', false);
 CREATE TABLE unqualified (id serial PRIMARY KEY, m_id int REFERENCES public.a);
 SET search_path TO DEFAULT;
 CREATE TABLE deep (a int, b int, CONSTRAINT p PRIMARY KEY (a) INCLUDE (b), EXCLUDE (a WITH =) WHERE (b > 0));
-ALTER TABLE deep DROP COLUMN b;
+ALTER TABLE deep DROP COLUMN b CASCADE;
 CREATE TABLE list (k text, v int) PARTITION BY LIST (k);
 CREATE TABLE list_a PARTITION OF list (PRIMARY KEY (k, v)) FOR VALUES IN ('a');
 CREATE TABLE list_b PARTITION OF list FOR VALUES IN ('b') PARTITION BY HASH (v);

@@ -1,0 +1,20 @@
+-- Where unqualified names go.
+CREATE SCHEMA one;
+CREATE SCHEMA two;
+SET search_path = one, public;
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE public.t (id int);
+ALTER TABLE t ADD COLUMN in_one int;
+BEGIN;
+SET LOCAL search_path = two;
+CREATE TABLE t (in_two int);
+CREATE INDEX ON t (in_two);
+COMMIT;
+ALTER TABLE t ADD COLUMN in_one_again int;
+DROP INDEX two.t_in_two_idx;
+SET search_path = missing, two, one;
+CREATE TABLE u (id int REFERENCES one.t);
+CREATE VIEW v AS SELECT * FROM t;
+SET search_path = '';
+ALTER TABLE public.t RENAME TO renamed;
+SELECT set_config('search_path', 'public', true);
