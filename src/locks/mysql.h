@@ -30,6 +30,22 @@ mig_mysql_is_mariadb(const MigWork *work)
     return work->engine == MIG_ENGINE_MARIADB;
 }
 
+/** What comes of it. */
+typedef struct {
+    MigAlgorithm algorithm;
+    MigLockClause lock;
+    bool rebuilds;
+    bool reads; /* an index is built, or rows are tested */
+} MigVerdict;
+
+/* mysql_verdict.c */
+bool mig_mysql_is_setting(const MigWork *work, const char *name, const char *value);
+/** @asks: MigAsk of all actions */
+MigVerdict mig_mysql_judge(const MigWork *work, const MigTable *table, unsigned asks);
+/** Heeds ALGORITHM= and LOCK=, and notes the outcome. */
+void mig_mysql_conclude(MigWork *work, const MigTable *table, MigVerdict verdict);
+void mig_mysql_mark(MigWork *work, const MigTable *table, bool reads, bool writes);
+
 /* mysql_table.c */
 /** What an action asks for. @table: (borrowed) as it is. */
 unsigned mig_mysql_ask(MigWork *work, const MigTable *table, const MigChange *change);

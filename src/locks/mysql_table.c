@@ -151,8 +151,10 @@ has_doc_id(const MigTable *table)
 static bool
 is_there(const MigWork *work, const MigTable *table, const char *name)
 {
+    g_autofree char *part = g_strconcat("index ", name, NULL);
+
     return name != NULL && mig_table_index(table, name) != NULL &&
-           !mig_work_dropped(work, table, name);
+           !mig_work_dropped(work, table, part) && !mig_work_dropped(work, table, name);
 }
 
 static unsigned

@@ -161,6 +161,14 @@ bool mig_postgres_uses_index(const MigTable *table, const char *alias, const Mig
 /** What INSERT, UPDATE, DELETE and MERGE read beside the table that they write to. */
 void mig_postgres_read_around(MigWork *work, const MigChange *change);
 
+/* postgres_cascade.c */
+/** Rows that are written are looked for in the tables that they reference. */
+void mig_postgres_look_up_parents(MigWork *work, const MigTable *table, const MigChange *change);
+/** Rows that reference what is deleted, or gets another key, are looked for. @change: (nullable)
+ * %NULL: rows are deleted */
+void mig_postgres_leave_children(MigWork *work, const MigTable *table, const MigChange *change,
+                                 unsigned depth);
+
 /* postgres_data.c */
 void mig_postgres_insert(MigWork *work, const MigChange *change);
 void mig_postgres_update(MigWork *work, const MigChange *change);

@@ -175,7 +175,10 @@ lock_relation(MigWork *work, const MigTable *table, bool only, MigLockMode mode,
          i++) {
         const MigDependency *needed = g_ptr_array_index(table->depends_on, i);
         const MigTable *below = mig_work_named(work, needed->schema, needed->table, true);
-        if (below != NULL && below != table)
+        const MigRelationLock *known =
+            below != NULL ? mig_work_lock_of(work, below->schema, below->name) : NULL;
+        /* Views may stand on one another in many ways; each is locked once. */
+        if (below != NULL && below != table && (known == NULL || known->mode < mode))
             lock_relation(work, below, false, mode, depth + 1);
     }
 }

@@ -4,7 +4,7 @@
 
 #include "locks/postgres.h"
 
-enum { MAX_QUERY_DEPTH = 60 };
+enum { MAX_QUERY_DEPTH = 60, MAX_VIEW_DEPTH = 12 };
 
 /* A query being looked at, within those that its names may come from. */
 typedef struct Reader {
@@ -132,19 +132,17 @@ key_constant(const MigTable *table, const MigExpr *where)
 
 /* The view's tables are read in its place. */
 static void
-read_view(const Reader *reader, const MigTable *view, bool limited)
+read_view(const Reader *reader, const MigTable *view, bool limited, unsigned depth)
 {
-    for (guint i = 0; reader->depth < MAX_QUERY_DEPTH && i < view->depends_on->len; i++) {
+    for (guint i = 0; depth < MAX_VIEW_DEPTH && i < view->depends_on->len; i++) {
         const MigDependency *needed = g_ptr_array_index(view->depends_on, i);
         const MigTable *table = mig_work_named(reader->work, needed->schema, needed->table, true);
-        Reader inner = *reader;
 
         if (table == NULL || table == view)
             continue;
-        inner.depth++;
         if (table->kind == MIG_RELATION_VIEW) {
             mig_work_lock(reader->work, table, reader->mode);
-            read_view(&inner, table, limited);
+            read_view(reader, table, limited, depth + 1);
             continue;
         }
         mig_postgres_read_table(reader->work, table, reader->mode);
@@ -164,7 +162,7 @@ read_relation(const Reader *reader, const MigTable *table, const char *alias, co
     if (!reader->run)
         return;
     if (table->kind == MIG_RELATION_VIEW) {
-        read_view(reader, table, limited);
+        read_view(reader, table, limited, 0);
         return;
     }
     tables = mig_work_tree(table, false);
