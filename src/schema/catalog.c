@@ -107,9 +107,10 @@ mig_catalog_version(const MigCatalog *catalog)
 void
 mig_catalog_set_default_schema(MigCatalog *catalog, const char *schema)
 {
-    g_autofree char *old = catalog->default_schema;
+    char *copy = g_strdup(schema);
 
-    catalog->default_schema = g_strdup(schema);
+    g_free(catalog->default_schema);
+    catalog->default_schema = copy;
     g_hash_table_add(catalog->schemas, g_strdup(schema));
 }
 

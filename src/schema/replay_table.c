@@ -153,6 +153,8 @@ describe(MigReplay *replay, MigTable *table, const MigChange *change)
 
     table->temporary = change->temporary || strcmp(table->schema, "pg_temp") == 0 ||
                        (MIG_IS_SQLITE(replay->catalog) && strcmp(table->schema, "temp") == 0);
+    if (table->temporary)
+        replay->catalog->n_temporary++;
     table->unlogged = create->unlogged;
     table->without_rowid = create->without_rowid;
     table->strict = create->strict;

@@ -143,6 +143,8 @@ mig_replay_create_view(MigReplay *replay, const MigChange *change)
 
     view->changed = replay->now;
     view->temporary = change->temporary;
+    if (view->temporary)
+        catalog->n_temporary++;
     view->populated = !materialized || change->on;
     view->query = mig_copy_query(view->arena, change->query);
     view->selects_star = selects_star(change->query);

@@ -167,10 +167,23 @@ mig_session_transaction(MigCatalog *catalog, const char *verb)
         end_transaction(&catalog->session);
 }
 
+/* Temporary tables are nobody's to rely on after that, and would hide others of their name. */
 void
 mig_catalog_end_migration(MigCatalog *catalog)
 {
+    g_autoptr(GPtrArray) temporary = g_ptr_array_new();
+    GHashTableIter iter;
+    gpointer table;
+
     mig_session_clear(&catalog->session);
+    g_hash_table_iter_init(&iter, catalog->relations);
+    while (catalog->n_temporary > 0 && g_hash_table_iter_next(&iter, NULL, &table)) {
+        if (((MigTable *)table)->temporary)
+            g_ptr_array_add(temporary, table);
+    }
+    for (guint i = 0; i < temporary->len; i++)
+        mig_store_remove_table(catalog, temporary->pdata[i]);
+    catalog->n_temporary = 0;
 }
 
 const char *

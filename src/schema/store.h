@@ -35,6 +35,7 @@ struct MigCatalog {
                                 reference it or read it, or did */
     GHashTable *unsure;      /* (owned) keys: a DO block may have dropped what had this name */
     GPtrArray *touched;      /* (owned) (borrowed) MigTable that the statement has changed */
+    unsigned n_temporary;    /* temporary tables that were made since the migration began */
     bool publishes_all;
     MigSessionState session;
 };

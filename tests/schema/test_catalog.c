@@ -223,6 +223,17 @@ puts_settings_back(void)
 }
 
 static void
+forgets_temporary_tables(void)
+{
+    g_autoptr(MigCatalog) catalog =
+        catalog_of("postgres", "CREATE TABLE t (a int); CREATE TEMP TABLE t (b int);"
+                               "ALTER TABLE t ADD COLUMN c int;");
+
+    g_assert_null(mig_table_column(table_of(catalog, "t"), "c"));
+    g_assert_cmpint(look_up(catalog, "pg_temp", "t"), ==, MIG_LOOKUP_ABSENT);
+}
+
+static void
 notes_who_filled_a_column(void)
 {
     g_autoptr(MigCatalog) catalog =
@@ -253,6 +264,7 @@ main(int argc, char **argv)
                     stops_at_more_columns_than_a_server_takes);
     g_test_add_func("/schema/catalog/copies-are-their-own", copies_are_their_own);
     g_test_add_func("/schema/catalog/puts-settings-back", puts_settings_back);
+    g_test_add_func("/schema/catalog/forgets-temporary-tables", forgets_temporary_tables);
     g_test_add_func("/schema/catalog/notes-who-filled-a-column", notes_who_filled_a_column);
     return g_test_run();
 }
