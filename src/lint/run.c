@@ -210,7 +210,7 @@ static MigPlan *
 plan_down(const MigReview *review, const MigStep *up, const MigRecord *record)
 {
     g_autoptr(MigPlan) plan = g_new0(MigPlan, 1);
-    const MigStepMaker maker = {.plan = plan};
+    const MigStepMaker maker = {.plan = plan, .tolerant = true};
     g_autoptr(GError) failure = NULL;
 
     plan->engine = review->plan->engine;

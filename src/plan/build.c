@@ -310,13 +310,18 @@ find_pair(const Planning *planning, const MigMigration *migration)
 static bool
 add_ups(Planning *planning, const GPtrArray *wanted, const GPtrArray *leaving, GError **error)
 {
+    g_autoptr(GError) unordered = NULL;
     g_autoptr(GPtrArray) order =
-        mig_order_up(wanted, planning->source, planning->history, leaving, error);
-    if (order == NULL)
+        mig_order_up(wanted, planning->source, planning->history, leaving, &unordered);
+    if (order == NULL && !planning->goal->tolerant) {
+        g_propagate_error(error, g_steal_pointer(&unordered));
         return false;
+    }
+    /* Who only looks takes them by version. */
+    const GPtrArray *steps = order != NULL ? order : wanted;
 
-    for (guint i = 0; i < order->len; i++) {
-        MigMigration *migration = g_ptr_array_index(order, i);
+    for (guint i = 0; i < steps->len; i++) {
+        MigMigration *migration = g_ptr_array_index(steps, i);
         const MigPair *pair = find_pair(planning, migration);
         bool gone = leaving != NULL && g_ptr_array_find((GPtrArray *)leaving, pair->record, NULL);
         const MigRecord *record = gone ? NULL : pair->record;
@@ -516,7 +521,11 @@ mig_plan_build(MigSource *source, const MigHistory *history, const MigGoal *goal
         .goal = goal,
         .pairs = pairs,
         .plan = plan,
-        .maker = {.plan = plan, .source = source, .recorded = recorded, .data = data},
+        .maker = {.plan = plan,
+                  .source = source,
+                  .recorded = recorded,
+                  .data = data,
+                  .tolerant = goal->tolerant},
     };
     if (!carry_out(&planning, error))
         return NULL;

@@ -111,6 +111,7 @@ add_units(const MigStepMaker *maker, MigStep *step, GError **error)
         .mode = step->migration != NULL ? step->migration->transaction_mode
                                         : recorded_mode(step->record),
         .first = step->done,
+        .tolerant = maker->tolerant,
     };
 
     step->units = mig_units_build(&input, error);

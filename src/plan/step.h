@@ -9,6 +9,7 @@ typedef struct {
     MigSource *source;
     MigRecordedSql recorded; /* or NULL */
     gpointer data;
+    bool tolerant; /* see MigGoal */
 } MigStepMaker;
 
 /**

@@ -183,6 +183,35 @@ check_commit(const Builder *builder, size_t index, GError **error)
     return true;
 }
 
+/* The same for whoever only looks: up to what ends it, or to the end of the file. */
+static size_t
+add_author_as_is(Builder *builder, size_t begin)
+{
+    size_t end = begin + 1;
+
+    while (end < builder->roles->len && role_at(builder, end) != ROLE_COMMIT &&
+           role_at(builder, end) != ROLE_ROLLBACK)
+        end++;
+    end = MIN(end + 1, (size_t)builder->roles->len);
+    add_unit(builder, MIG_UNIT_AUTHOR, begin, end);
+    return end;
+}
+
+/* Whether the author's transaction that begins there can't be run as it stands. */
+static bool
+is_broken(const Builder *builder, size_t begin)
+{
+    for (size_t i = begin + 1; i < builder->roles->len; i++) {
+        Role role = role_at(builder, i);
+        if (role == ROLE_COMMIT)
+            return false;
+        if (role == ROLE_BEGIN || role == ROLE_ROLLBACK ||
+            (role == ROLE_SINGLE && (builder->input->engine & MIG_ENGINE_MYSQL_FAMILY) == 0))
+            return true;
+    }
+    return true;
+}
+
 /* The author's BEGIN ... COMMIT, from `begin`. On MySQL DDL in it commits whatever the author
  * meant: then its statements stand by themselves, as they do on the server, and BEGIN and COMMIT
  * are left out by whoever executes the units. */
@@ -213,7 +242,7 @@ add_author(Builder *builder, size_t begin, size_t *out_end, GError **error)
     }
     if (end == n)
         return refuse(builder, begin, error, "this transaction is never committed: add COMMIT;");
-    if (!check_commit(builder, end, error))
+    if (!builder->input->tolerant && !check_commit(builder, end, error))
         return false;
 
     *out_end = end + 1;
@@ -270,10 +299,16 @@ add_next(Builder *builder, size_t *index, GError **error)
 
     switch (role_at(builder, at)) {
     case ROLE_BEGIN:
-        return add_author(builder, at, index, error);
+        if (!builder->input->tolerant || !is_broken(builder, at))
+            return add_author(builder, at, index, error);
+        *index = add_author_as_is(builder, at);
+        return true;
     case ROLE_COMMIT:
     case ROLE_ROLLBACK:
-        return refuse(builder, at, error, "there is no BEGIN before it");
+        if (!builder->input->tolerant)
+            return refuse(builder, at, error, "there is no BEGIN before it");
+        add_unit(builder, MIG_UNIT_SINGLE, at, at + 1);
+        break;
     case ROLE_LOCK:
         *index = add_locked(builder, at);
         return true;
@@ -289,7 +324,7 @@ add_next(Builder *builder, size_t *index, GError **error)
         break;
     case ROLE_SINGLE:
     case ROLE_UNLOCK:
-        if (builder->input->mode == MIG_TRANSACTION_MODE_SINGLE)
+        if (builder->input->mode == MIG_TRANSACTION_MODE_SINGLE && !builder->input->tolerant)
             return refuse(builder, at, error,
                           "the header says \"Transaction: single\", but this can't be undone with "
                           "a transaction here");
@@ -372,7 +407,8 @@ mig_units_build(const MigUnitInput *input, GError **error)
         if (!add_next(&builder, &i, error))
             return NULL;
     }
-    if (input->mode == MIG_TRANSACTION_MODE_SINGLE && !check_single(&builder, error))
+    if (input->mode == MIG_TRANSACTION_MODE_SINGLE && !input->tolerant &&
+        !check_single(&builder, error))
         return NULL;
     return rest_of(units, input->first);
 }

@@ -11,6 +11,7 @@ typedef struct {
     int server_version; /* 0: the newest known */
     MigTransactionMode mode;
     size_t first; /* statements before this one are done */
+    bool tolerant; /* see MigGoal */
 } MigUnitInput;
 
 /**
