@@ -39,7 +39,10 @@ typedef struct {
     unsigned fix_column;
     unsigned fix_end_line;
     unsigned fix_end_column;
-    char *allowed;       /* the reason that the file gives for accepting it; %NULL: none */
+    char *source;         /* the line in which the range begins, without what makes it a comment */
+    size_t source_offset; /* of the range's part in it, in bytes */
+    size_t source_length;
+    char *allowed; /* the reason that the file gives for accepting it; %NULL: none */
 } MigFinding;
 
 void mig_finding_free(MigFinding *finding);

@@ -33,7 +33,8 @@ mig_lint_is_new_moment(const MigLintContext *ctx, MigMoment made)
 {
     if (made.migration == ctx->private->migration)
         return true;
-    return ctx->options->one_run && !ctx->down && made.migration > 0;
+    return ctx->options->one_run && !ctx->down && made.migration > 0 &&
+           g_hash_table_contains(ctx->private->fresh, GUINT_TO_POINTER(made.migration));
 }
 
 bool
@@ -227,17 +228,27 @@ mig_lint_list(MigLintContext *ctx, const char *const *words, size_t n)
     return g_string_chunk_insert(ctx->private->strings, text->str);
 }
 
+bool
+mig_lint_configured(const MigLintContext *ctx, const MigRule *rule, MigLintSetting *out_setting)
+{
+    const MigLintOptions *options = ctx->options;
+    gpointer setting = NULL;
+    bool found = options->severities != NULL &&
+                 g_hash_table_lookup_extended(options->severities, rule->id, NULL, &setting);
+
+    for (guint i = 0; options->paths != NULL && i < options->paths->len; i++) {
+        const MigLintPath *path = g_ptr_array_index(options->paths, i);
+        if (g_pattern_spec_match_string(path->pattern, ctx->step->step->path))
+            found |= g_hash_table_lookup_extended(path->severities, rule->id, NULL, &setting);
+    }
+    *out_setting = (MigLintSetting)GPOINTER_TO_INT(setting);
+    return found;
+}
+
 static bool
 configured(const MigLintContext *ctx, MigLintSetting *out_setting)
 {
-    gpointer setting = NULL;
-
-    if (ctx->options->severities == NULL ||
-        !g_hash_table_lookup_extended(ctx->options->severities, ctx->private->rule->id, NULL,
-                                      &setting))
-        return false;
-    *out_setting = (MigLintSetting)GPOINTER_TO_INT(setting);
-    return true;
+    return mig_lint_configured(ctx, ctx->private->rule, out_setting);
 }
 
 MigSeverity
@@ -301,6 +312,22 @@ copy_steps(const MigRule *rule)
     return steps;
 }
 
+/* The line in which a range begins, for an excerpt. */
+static void
+quote(const MigScript *script, size_t from, size_t to, MigFinding *finding)
+{
+    size_t begin = from;
+    size_t end = from;
+
+    while (begin > 0 && script->text[begin - 1] != '\n')
+        begin--;
+    while (end < script->length && script->text[end] != '\n')
+        end++;
+    finding->source = g_strndup(script->text + begin, end - begin);
+    finding->source_offset = from - begin;
+    finding->source_length = MIN(to, end) - MIN(from, end);
+}
+
 static void
 locate(const MigLintContext *ctx, MigFinding *finding, const MigPlace *place, MigSpan *out_span)
 {
@@ -318,6 +345,7 @@ locate(const MigLintContext *ctx, MigFinding *finding, const MigPlace *place, Mi
     mig_script_locate(script, from, &finding->line, &finding->column);
     mig_script_locate(script, to > from ? to - 1 : from, &finding->end_line, &finding->end_column);
     finding->statement = (unsigned)place->statement->index + 1;
+    quote(script, from, to, finding);
 }
 
 static MigFinding *

@@ -9,6 +9,13 @@
 typedef struct MigRule MigRule;
 typedef struct MigLintPrivate MigLintPrivate;
 
+/** MigLintPath: what is configured for files whose path matches. Everything is (owned). */
+typedef struct {
+    char *text; /* of the pattern, with "*" and "?" */
+    GPatternSpec *pattern;
+    GHashTable *severities; /* rule id to MigLintSetting */
+} MigLintPath;
+
 /**
  * MigLintOptions:
  *
@@ -16,12 +23,15 @@ typedef struct MigLintPrivate MigLintPrivate;
  */
 typedef struct {
     GHashTable *severities;  /* rule id to MigLintSetting; %NULL: all are at their defaults */
+    GPtrArray *paths;        /* MigLintPath: of those that match the last one counts; %NULL: none */
     GHashTable *settings;    /* further keys of [lint], such as "max-indexes"; %NULL: none */
     int64_t small_table;     /* rows below which locks hurt nobody */
     int64_t lock_timeout_ms; /* the runner's own; 0: none */
     bool one_run;          /* the migrations are run one after the other, so that what one makes is
                                 new to the next */
     bool no_down;          /* leave DOWN out */
+    GHashTable *only;      /* paths of the files that are reported; the others are replayed; %NULL:
+                                all are */
     const char *lint_from; /* what is older is replayed, but not reported; %NULL: all is */
 } MigLintOptions;
 

@@ -43,6 +43,7 @@ mig_finding_free(MigFinding *finding)
     g_free(finding->danger);
     g_clear_pointer(&finding->steps, g_ptr_array_unref);
     g_free(finding->fix);
+    g_free(finding->source);
     g_free(finding->allowed);
     g_free(finding);
 }

@@ -13,12 +13,17 @@ typedef struct {
     MigSpan span;
 } MigReported;
 
+/** mig_lint_configured: what is configured for a rule and this file. Returns: whether anything is */
+bool
+mig_lint_configured(const MigLintContext *ctx, const MigRule *rule, MigLintSetting *out_setting);
+
 struct MigLintPrivate {
     const MigRule *rule;   /* the one that is asked now */
     GPtrArray *allowances; /* (owned) MigAllowance, of this migration */
     GArray *reported;      /* (owned) MigReported, of this migration */
     GArray *held;          /* (owned) MigRelationLock, by earlier statements of this transaction */
     unsigned transaction;  /* of which `held` is */
+    GHashTable *fresh;     /* (owned) numbers of the migrations that are reported so far */
     unsigned migration;    /* its number in the review */
     GStringChunk *strings; /* (owned) */
 };

@@ -15,6 +15,7 @@ typedef struct {
     MigLintContext ctx;
     const MigSizes *sizes;
     MigFindings *findings;
+    bool silent; /* this migration is only replayed */
 } Linting;
 
 const MigRule *const *
@@ -42,14 +43,11 @@ mig_lint_allowances(const MigLintContext *ctx)
 static bool
 is_on(const MigLintContext *ctx, const MigRule *rule)
 {
-    gpointer setting = NULL;
+    MigLintSetting setting = MIG_LINT_OFF;
 
     if ((rule->engines & ctx->engine) == 0)
         return false;
-    if (ctx->options->severities != NULL &&
-        g_hash_table_lookup_extended(ctx->options->severities, rule->id, NULL, &setting))
-        return GPOINTER_TO_INT(setting) != MIG_LINT_OFF;
-    return !rule->off;
+    return mig_lint_configured(ctx, rule, &setting) ? setting != MIG_LINT_OFF : !rule->off;
 }
 
 static void
@@ -77,6 +75,8 @@ visit_statement(const MigReview *review, const MigReviewedStep *step,
     MigLintContext *ctx = &linting->ctx;
     MigLintPrivate *private = ctx->private;
 
+    if (linting->silent)
+        return;
     if (private->transaction != statement->moment.transaction || private->transaction == 0)
         g_array_set_size(private->held, 0);
     private->transaction = statement->moment.transaction;
@@ -167,16 +167,6 @@ take_reported(Linting *linting)
     g_array_set_size(reported, 0);
 }
 
-static void
-drop_reported(Linting *linting)
-{
-    GArray *reported = linting->ctx.private->reported;
-
-    for (guint i = 0; i < reported->len; i++)
-        mig_finding_free(g_array_index(reported, MigReported, i).finding);
-    g_array_set_size(reported, 0);
-}
-
 static unsigned
 number_of(const MigReview *review, const MigReviewedStep *step)
 {
@@ -184,6 +174,18 @@ number_of(const MigReview *review, const MigReviewedStep *step)
 
     g_ptr_array_find(review->steps, step, &index);
     return review->first + index;
+}
+
+/* What is applied, or not asked for, is replayed but not reported. */
+static bool
+is_reported(const Linting *linting, const MigStep *step)
+{
+    const MigLintOptions *options = linting->ctx.options;
+
+    if (options->only != NULL && !g_hash_table_contains(options->only, step->path))
+        return false;
+    return options->lint_from == NULL ||
+           mig_version_compare(step->version, options->lint_from) >= 0;
 }
 
 static void
@@ -196,6 +198,10 @@ visit_begin(const MigReview *review, const MigReviewedStep *step, gpointer data)
     g_clear_pointer(&private->allowances, g_ptr_array_unref);
     private->allowances = mig_allowances_read(step->step);
     enter(linting, review, step, number_of(review, step), down);
+    linting->silent = !is_reported(linting, step->step);
+    if (linting->silent)
+        return;
+    g_hash_table_add(private->fresh, GUINT_TO_POINTER(private->migration));
     check_whole(&linting->ctx, G_STRUCT_OFFSET(MigRule, check_begin));
 }
 
@@ -258,18 +264,16 @@ static void
 visit_end(const MigReview *review, const MigReviewedStep *step, gpointer data)
 {
     Linting *linting = data;
-    const char *from = linting->ctx.options->lint_from;
     bool down = step->step->direction == MIG_DIRECTION_DOWN;
 
+    if (linting->silent)
+        return;
     enter(linting, review, step, number_of(review, step), down);
     check_whole(&linting->ctx, G_STRUCT_OFFSET(MigRule, check_end));
     check_down(linting, review, step);
     enter(linting, review, step, number_of(review, step), down);
     check_whole(&linting->ctx, G_STRUCT_OFFSET(MigRule, check_allowances));
-    if (from != NULL && mig_version_compare(step->step->version, from) < 0)
-        drop_reported(linting);
-    else
-        take_reported(linting);
+    take_reported(linting);
 }
 
 MigReview *
@@ -280,6 +284,7 @@ mig_lint_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
         .reported = g_array_new(FALSE, FALSE, sizeof(MigReported)),
         .held = g_array_new(FALSE, FALSE, sizeof(MigRelationLock)),
         .strings = g_string_chunk_new(1024),
+        .fresh = g_hash_table_new(NULL, NULL),
     };
     Linting linting = {
         .ctx = {.options = options,
@@ -297,5 +302,6 @@ mig_lint_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
     g_array_unref(private.held);
     g_clear_pointer(&private.allowances, g_ptr_array_unref);
     g_string_chunk_free(private.strings);
+    g_hash_table_unref(private.fresh);
     return review;
 }
