@@ -64,6 +64,10 @@ void mig_parser_window(MigParser *p, MigExprList *list);
 
 /* The rest of a query whose first arm has been read: set operations, ORDER BY, LIMIT. */
 const MigQuery *mig_parser_query_on(MigParser *p, const MigQuery *first, size_t from);
+/* A SELECT, up to what may also follow a set operation. */
+void mig_parser_select(MigParser *p, MigQuery *query);
+/* MySQL's INTO @a, or OUTFILE, if it is there. */
+void mig_parser_skip_into(MigParser *p);
 MigItem *mig_parser_order_by(MigParser *p, size_t *out_n);
 /* What follows FROM. */
 MigRelation *mig_parser_relations(MigParser *p, size_t *out_n);

@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Expressions: what stands between the operators. */
-#include "sql/parse_expression.h"
+#include "sql/parse_operand.h"
 
 #include <string.h>
-
-#include "sql/literal.h"
-
-/* Values and functions that are written without parentheses. */
-static const char *const sqlite_times[] = {"current_time", "current_date", "current_timestamp",
-                                           NULL};
-static const char *const mysql_times[] = {"current_timestamp",
-                                          "current_date",
-                                          "current_time",
-                                          "current_user",
-                                          "current_role",
-                                          "localtime",
-                                          "utc_date",
-                                          "utc_timestamp",
-                                          "utc_time",
-                                          "localtimestamp",
-                                          NULL};
 
 /* Reserved words of MySQL's that are functions where a "(" follows. */
 static const char *const mysql_functions[] = {"char",
@@ -67,15 +50,6 @@ static const char *const mysql_functions[] = {"char",
                                               NULL};
 
 static MigExpr *
-fail(MigParser *p, const char *what)
-{
-    MigExpr *expr = mig_expr_new(p, MIG_EXPR_OTHER, mig_parser_mark(p));
-
-    mig_parser_fail(p, "expected %s", what);
-    return expr;
-}
-
-static MigExpr *
 read_word_literal(MigParser *p, const char *text)
 {
     size_t from = mig_parser_mark(p);
@@ -86,73 +60,6 @@ read_word_literal(MigParser *p, const char *text)
     return expr;
 }
 
-/* SQLite, "Literal Values": what letters follow a number directly make it none. */
-static bool
-is_sqlite_number(const char *text, size_t length, bool *out_separated)
-{
-    size_t at = 0;
-    bool hex = length > 2 && text[0] == '0' && (text[1] | 0x20) == 'x';
-
-    *out_separated = memchr(text, '_', length) != NULL;
-    if (hex) {
-        for (at = 2; at < length && (g_ascii_isxdigit(text[at]) || text[at] == '_'); at++)
-            ;
-        return at == length;
-    }
-    while (at < length && (g_ascii_isdigit(text[at]) || text[at] == '.' || text[at] == '_'))
-        at++;
-    if (at < length && (text[at] | 0x20) == 'e') {
-        at++;
-        if (at < length && (text[at] == '+' || text[at] == '-'))
-            at++;
-        while (at < length && (g_ascii_isdigit(text[at]) || text[at] == '_'))
-            at++;
-    }
-    return at == length && g_ascii_isdigit(text[length - 1]) + (text[length - 1] == '.') > 0;
-}
-
-static MigExpr *
-read_number(MigParser *p, bool negative)
-{
-    const char *text = p->sql + p->token.offset;
-    size_t length = p->token.length;
-    size_t from = mig_parser_mark(p);
-    bool separated = false;
-
-    if (p->engine == MIG_ENGINE_SQLITE && !is_sqlite_number(text, length, &separated))
-        return fail(p, "a number");
-    mig_parser_next(p);
-    if (separated)
-        mig_parser_needs_by_engine(p, 34600, 0, 0, "_ in a number", from);
-    MigExpr *expr = mig_expr_new(p, MIG_EXPR_LITERAL, from);
-    expr->text = mig_arena_strndup(p->arena, text, length);
-    if (negative)
-        expr->text = mig_arena_printf(p->arena, "-%s", expr->text);
-    return expr;
-}
-
-static MigExpr *
-read_string(MigParser *p)
-{
-    const char *text = p->sql + p->token.offset;
-    size_t length = p->token.length;
-    size_t from = mig_parser_mark(p);
-    bool bytes = mig_literal_is_bytes(text, length);
-
-    if (bytes && p->engine == MIG_ENGINE_SQLITE) {
-        size_t digits = 2;
-        while (g_ascii_isxdigit(text[digits]))
-            digits++;
-        if (digits != length - 1 || length % 2 == 0)
-            return fail(p, "a blob of hexadecimal digits, two for each byte");
-    }
-    const char *value = mig_parser_string(p);
-    MigExpr *expr = mig_expr_new(p, MIG_EXPR_LITERAL, from);
-    expr->text = value;
-    expr->string = !bytes;
-    return expr;
-}
-
 static MigExpr *
 read_parameter(MigParser *p)
 {
@@ -160,7 +67,7 @@ read_parameter(MigParser *p)
     const char *text = p->sql + p->token.offset;
 
     if (p->engine == MIG_ENGINE_SQLITE && *text == '#')
-        return fail(p, "an expression");
+        return mig_operand_fail(p, "an expression");
     text = mig_arena_strndup(p->arena, text, p->token.length);
     mig_parser_next(p);
     MigExpr *expr = mig_expr_new(p, MIG_EXPR_PARAMETER, from);
@@ -201,8 +108,8 @@ read_name(MigParser *p)
     return expr;
 }
 
-static MigExpr *
-read_prefixed(MigParser *p, MigExprKind kind, const char *text, MigLevel level)
+MigExpr *
+mig_operand_prefixed(MigParser *p, MigExprKind kind, const char *text, MigLevel level)
 {
     size_t from = mig_parser_mark(p);
     MigExprList args = {0};
@@ -315,127 +222,6 @@ read_case(MigParser *p)
     return mig_expr_new_with(p, MIG_EXPR_CASE, from, &args);
 }
 
-/* CURRENT_TIMESTAMP, with or without its parentheses. */
-static MigExpr *
-read_time(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    g_autofree char *lower = g_ascii_strdown(p->sql + p->token.offset, (gssize)p->token.length);
-    const char *name = mig_arena_strdup(p->arena, lower);
-
-    mig_parser_next(p);
-    if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, "("))
-        return mig_parser_call(p, NULL, name, from);
-    MigExpr *expr = mig_expr_new(p, MIG_EXPR_CALL, from);
-    expr->name = name;
-    return expr;
-}
-
-/* MySQL: INTERVAL 1 DAY, or the function INTERVAL(a, b, ...). */
-static MigExpr *
-read_interval(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    MigExprList args = {0};
-
-    mig_parser_next(p);
-    if (!mig_parser_enter(p))
-        return mig_expr_new(p, MIG_EXPR_OTHER, from);
-    MigExpr *value = mig_parser_expression(p);
-    mig_parser_leave(p);
-    if (value->kind == MIG_EXPR_ROW && p->token.kind != MIG_TOKEN_WORD) {
-        value->kind = MIG_EXPR_CALL;
-        value->name = "interval";
-        return value;
-    }
-    mig_expr_list_add(p, &args, value);
-    if (p->token.kind != MIG_TOKEN_WORD)
-        return fail(p, "a unit, such as DAY");
-    g_autofree char *unit = g_ascii_strdown(p->sql + p->token.offset, (gssize)p->token.length);
-    mig_parser_next(p);
-    return mig_expr_new_text(p, MIG_EXPR_INTERVAL, from, mig_arena_strdup(p->arena, unit), &args);
-}
-
-/* DATE '2024-01-31' and the like: a cast of what stands in quotes. */
-static MigExpr *
-read_typed_literal(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    MigType *type = mig_arena_new0(p->arena, MigType, 1);
-    g_autofree char *name = g_ascii_strdown(p->sql + p->token.offset, (gssize)p->token.length);
-    MigExprList args = {0};
-
-    type->name = mig_arena_strdup(p->arena, name);
-    mig_parser_next(p);
-    type->span = mig_parser_span(p, from);
-    mig_expr_list_add(p, &args, read_string(p));
-    MigExpr *expr = mig_expr_new_with(p, MIG_EXPR_CAST, from, &args);
-    expr->type = type;
-    return expr;
-}
-
-/* NEXT VALUE FOR s, PREVIOUS VALUE FOR s: MariaDB, "SEQUENCE Functions". */
-static MigExpr *
-read_sequence_value(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    bool next = mig_parser_is(p, "next");
-
-    mig_parser_next(p);
-    mig_parser_expect(p, "value");
-    mig_parser_expect(p, "for");
-    MigName name = mig_parser_name(p);
-    MigExprList args = {0};
-    MigExpr *sequence = mig_expr_new(p, MIG_EXPR_COLUMN, name.span.offset);
-    sequence->name = name.name;
-    sequence->schema = name.schema;
-    mig_expr_list_add(p, &args, sequence);
-    MigExpr *expr = mig_expr_new_with(p, MIG_EXPR_CALL, from, &args);
-    expr->name = next ? "nextval" : "lastval";
-    return expr;
-}
-
-/* Returns: %NULL if it isn't a word that only MySQL and MariaDB have */
-static MigExpr *
-read_mysql_word(MigParser *p)
-{
-    static const char *const typed[] = {"date", "time", "timestamp", NULL};
-    MigToken after;
-
-    if (p->sql[p->token.offset] == '_' && mig_parser_peek(p, &after) &&
-        (after.kind == MIG_TOKEN_STRING || after.kind == MIG_TOKEN_NUMBER)) {
-        /* An introducer: what follows is in that character set. */
-        mig_parser_next(p);
-        return after.kind == MIG_TOKEN_STRING ? read_string(p) : read_number(p, false);
-    }
-    if (mig_parser_is(p, "interval"))
-        return read_interval(p);
-    if (mig_parser_is(p, "binary"))
-        return read_prefixed(p, MIG_EXPR_OPERATOR, "binary", MIG_LEVEL_COLLATE);
-    if (mig_parser_is(p, "default") && !mig_parser_peek_mark(p, "(")) {
-        size_t from = mig_parser_mark(p);
-        mig_parser_next(p);
-        return mig_expr_new(p, MIG_EXPR_DEFAULT, from);
-    }
-    if (mig_parser_is_any(p, typed) && mig_parser_peek(p, &after) && after.kind == MIG_TOKEN_STRING)
-        return read_typed_literal(p);
-    if ((mig_parser_is(p, "next") || mig_parser_is(p, "previous")) &&
-        mig_parser_peek_is(p, "value"))
-        return read_sequence_value(p);
-    if (mig_parser_is_any(p, mysql_times))
-        return read_time(p);
-    if (mig_parser_is(p, "row") && mig_parser_peek_mark(p, "(")) {
-        size_t from = mig_parser_mark(p);
-        mig_parser_next(p);
-        MigExprList args = {0};
-        mig_parser_expect_mark(p, "(");
-        mig_expr_list_read(p, &args);
-        mig_parser_expect_mark(p, ")");
-        return mig_expr_new_with(p, MIG_EXPR_ROW, from, &args);
-    }
-    return NULL;
-}
-
 /* A reserved word that is the name of a function, if a "(" follows it. */
 static MigExpr *
 read_reserved_call(MigParser *p)
@@ -464,7 +250,7 @@ read_word(MigParser *p)
     if (mig_parser_is(p, "false") && !mig_parser_peek_mark(p, "."))
         return read_word_literal(p, "false");
     if (mig_parser_is(p, "not"))
-        return read_prefixed(p, MIG_EXPR_NOT, NULL, MIG_LEVEL_NOT);
+        return mig_operand_prefixed(p, MIG_EXPR_NOT, NULL, MIG_LEVEL_NOT);
     if (mig_parser_is(p, "case"))
         return read_case(p);
     if (mig_parser_is(p, "exists"))
@@ -473,15 +259,15 @@ read_word(MigParser *p)
     if (expr != NULL)
         return expr;
     if (mig_parser_is_mysql(p))
-        expr = read_mysql_word(p);
-    else if (mig_parser_is_any(p, sqlite_times))
-        return read_time(p);
+        expr = mig_operand_mysql(p);
+    else if (mig_operand_is_sqlite_time(p))
+        return mig_operand_time(p);
     if (expr != NULL)
         return expr;
     expr = read_reserved_call(p);
     if (expr != NULL)
         return expr;
-    return mig_parser_is_name(p) ? read_name(p) : fail(p, "an expression");
+    return mig_parser_is_name(p) ? read_name(p) : mig_operand_fail(p, "an expression");
 }
 
 static MigExpr *
@@ -497,14 +283,14 @@ read_mark(MigParser *p)
 
         if (negative && mig_parser_peek(p, &after) && after.kind == MIG_TOKEN_NUMBER) {
             mig_parser_next(p);
-            MigExpr *number = read_number(p, true);
+            MigExpr *number = mig_operand_number(p, true);
             number->span = mig_parser_span(p, from);
             return number;
         }
-        return read_prefixed(p, MIG_EXPR_OPERATOR, negative ? "-" : "+", MIG_LEVEL_UNARY);
+        return mig_operand_prefixed(p, MIG_EXPR_OPERATOR, negative ? "-" : "+", MIG_LEVEL_UNARY);
     }
     if (mig_parser_is_mark(p, "~"))
-        return read_prefixed(p, MIG_EXPR_OPERATOR, "~", MIG_LEVEL_UNARY);
+        return mig_operand_prefixed(p, MIG_EXPR_OPERATOR, "~", MIG_LEVEL_UNARY);
     if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, ".")) {
         /* .t.a is t.a. */
         MigExpr *column = read_name(p);
@@ -514,8 +300,8 @@ read_mark(MigParser *p)
         return column;
     }
     if (mig_parser_is_mysql(p) && mig_parser_is_mark(p, "!"))
-        return read_prefixed(p, MIG_EXPR_NOT, NULL, MIG_LEVEL_UNARY);
-    return fail(p, "an expression");
+        return mig_operand_prefixed(p, MIG_EXPR_NOT, NULL, MIG_LEVEL_UNARY);
+    return mig_operand_fail(p, "an expression");
 }
 
 MigExpr *
@@ -523,9 +309,9 @@ mig_parser_operand(MigParser *p)
 {
     switch (p->token.kind) {
     case MIG_TOKEN_NUMBER:
-        return read_number(p, false);
+        return mig_operand_number(p, false);
     case MIG_TOKEN_STRING:
-        return read_string(p);
+        return mig_operand_string(p);
     case MIG_TOKEN_PARAMETER:
         return read_parameter(p);
     case MIG_TOKEN_QUOTED:
@@ -542,57 +328,5 @@ mig_parser_operand(MigParser *p)
     case MIG_TOKEN_ERROR:
         break;
     }
-    return fail(p, "an expression");
-}
-
-/* DEFAULT word is the string 'word' on SQLite, which has true and false besides. */
-static MigExpr *
-read_sqlite_word(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    const char *text = mig_parser_identifier(p, NULL);
-    MigExpr *expr = mig_expr_new(p, MIG_EXPR_LITERAL, from);
-
-    expr->text = text;
-    expr->string = true;
-    return expr;
-}
-
-/* A sign before a number; SQLite takes it before any constant. */
-static MigExpr *
-read_signed(MigParser *p)
-{
-    size_t from = mig_parser_mark(p);
-    bool negative = mig_parser_is_mark(p, "-");
-    MigExprList args = {0};
-    MigExpr *expr = NULL;
-
-    mig_parser_next(p);
-    if (p->token.kind == MIG_TOKEN_NUMBER) {
-        expr = read_number(p, negative);
-        expr->span = mig_parser_span(p, from);
-        return expr;
-    }
-    if (mig_parser_is_mysql(p) || (!mig_parser_is(p, "null") && !mig_parser_is_string(p) &&
-                                   !mig_parser_is_any(p, sqlite_times)))
-        return fail(p, "a number");
-    mig_expr_list_add(p, &args, mig_parser_operand(p));
-    return mig_expr_new_text(p, MIG_EXPR_OPERATOR, from, negative ? "-" : "+", &args);
-}
-
-MigExpr *
-mig_parser_literal(MigParser *p)
-{
-    if (mig_parser_is_mark(p, "+") || mig_parser_is_mark(p, "-"))
-        return read_signed(p);
-    if (mig_parser_is_mysql(p))
-        return mig_parser_operand(p);
-
-    bool word = mig_parser_is(p, "null") || mig_parser_is(p, "true") || mig_parser_is(p, "false") ||
-                mig_parser_is_any(p, sqlite_times);
-    if (!word && (p->token.kind == MIG_TOKEN_QUOTED || p->token.kind == MIG_TOKEN_WORD))
-        return read_sqlite_word(p);
-    return word || p->token.kind == MIG_TOKEN_NUMBER || p->token.kind == MIG_TOKEN_STRING
-               ? mig_parser_operand(p)
-               : fail(p, "a constant, or an expression in parentheses");
+    return mig_operand_fail(p, "an expression");
 }
