@@ -41,8 +41,9 @@ typedef struct {
  *
  * A data type. Aliases are resolved to one spelling where the engine itself does so: "int4", "int"
  * and "integer" are "integer" on PostgreSQL, "varchar" is "character varying", "decimal" is
- * "numeric", "timestamptz" is "timestamp with time zone", "serial" stays "serial", "bool" is
- * "boolean", "float8" is "double precision". On MySQL and MariaDB names are lower case and
+ * "numeric", "timestamptz" is "timestamp with time zone" and "timestamp" is "timestamp without time
+ * zone", "serial" stays "serial", "bool" is "boolean", "float8" is "double precision", "char" is
+ * "character" with a length of 1. On MySQL and MariaDB names are lower case and
  * "integer" is "int", "numeric" is "decimal", "bool" is "tinyint(1)". On SQLite the words are kept
  * as written.
  */
@@ -170,7 +171,7 @@ struct MigQuery {
     const MigExpr *offset;
     bool distinct;
     bool for_update;  /* any locking clause: UPDATE, SHARE, NO KEY UPDATE, LOCK IN SHARE MODE */
-    MigExpr **values; /* of VALUES: a ROW for each */
+    MigExpr **values; /* of VALUES: a ROW for each; of very many literal ones only the first */
     size_t n_values;
     /* Set operations: the arms after this one, in order; `op` is how each is joined. */
     const MigQuery *next;

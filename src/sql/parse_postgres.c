@@ -326,8 +326,7 @@ read_newer(PgReader *r, const PgQueryError *first)
 static void
 read_statement(PgReader *r)
 {
-    if (mig_pg_read_quickly(r))
-        return;
+    mig_pg_shorten_rows(r);
     if (mig_pg_is_too_deep(r->text, r->length)) {
         mig_pg_fail(r, MIG_PARSE_TOO_DEEP, r->whole, "nested too deeply to be analysed");
         return;

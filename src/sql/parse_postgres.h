@@ -89,8 +89,8 @@ bool mig_pg_is_newer(const PgReader *r);
 /* parse_postgres_deep.c */
 bool mig_pg_is_too_deep(const char *text, size_t length);
 
-/* parse_postgres_quick.c: plain data statements, without the library. Returns: whether it was one */
-bool mig_pg_read_quickly(PgReader *r);
+/* parse_postgres_rows.c: leaves only the first rows of a long INSERT of literals. */
+void mig_pg_shorten_rows(PgReader *r);
 
 /* parse_postgres_token.c: positions are in the reader's text, spans in the outer statement. */
 #define PG_NO_TOKEN ((size_t)-1)

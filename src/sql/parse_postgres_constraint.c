@@ -126,6 +126,16 @@ read_not_null(PgReader *r, size_t first, MigConstraint *out)
     mig_pg_needs(r, 180000, "NOT NULL as a table's constraint", out->span);
 }
 
+/* WITHOUT OVERLAPS and PERIOD stand in a key's parentheses. */
+static size_t
+find_period(PgReader *r, size_t first, size_t end)
+{
+    while (first < end && !mig_pg_token_is(r, first, "overlaps") &&
+           !mig_pg_token_is(r, first, "period"))
+        first++;
+    return first;
+}
+
 /* What was blanked out, as newer than the grammar. */
 static void
 read_newer(PgReader *r, size_t first, size_t end, MigConstraint *out)
@@ -136,9 +146,7 @@ read_newer(PgReader *r, size_t first, size_t end, MigConstraint *out)
         out->not_enforced = mig_pg_token_is(r, at - 1, "not");
         mig_pg_needs(r, 180000, "[NOT] ENFORCED", mig_pg_span_token(r, at));
     }
-    at = mig_pg_find(r, first, "overlaps");
-    if (at == PG_NO_TOKEN || at >= end)
-        at = mig_pg_find(r, first, "period");
+    at = find_period(r, first, end);
     if (at < end &&
         (out->kind == MIG_CONSTRAINT_FOREIGN_KEY || out->kind == MIG_CONSTRAINT_PRIMARY_KEY ||
          out->kind == MIG_CONSTRAINT_UNIQUE)) {
