@@ -44,6 +44,9 @@ void mig_replay_inherit(MigReplay *replay, const MigChange *change);
 void mig_replay_take_over(MigReplay *replay, MigTable *parent, MigTable *child, bool partition);
 
 /* Columns. */
+/* Whether the table has so much that more of it isn't looked at: then it isn't all known. It keeps what
+ * hostile text may cost in bounds. */
+bool mig_replay_is_full(MigTable *table);
 MigTableColumn *
 mig_replay_build_column(MigReplay *replay, MigTable *table, const MigColumn *column);
 /* Whether MySQL's type is text, of a character set. */

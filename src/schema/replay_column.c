@@ -6,6 +6,29 @@
 #include "schema/naming.h"
 #include "schema/replay.h"
 
+/* More than any server of the engine takes: PostgreSQL's MaxHeapAttributeNumber, MySQL's manual
+ * "Limits on Table Column Count", SQLite's "Limits". What is over it isn't looked at. */
+static size_t
+most_columns(MigEngine engine)
+{
+    if (engine == MIG_ENGINE_POSTGRES)
+        return 1600;
+    return engine == MIG_ENGINE_SQLITE ? 2000 : 4096;
+}
+
+/* No server's table has more keys and checks than this, or a use for them. */
+#define MOST_KEYS 2000
+
+bool
+mig_replay_is_full(MigTable *table)
+{
+    if (table->columns->len < most_columns(table->engine) && table->constraints->len < MOST_KEYS &&
+        table->indexes->len < MOST_KEYS)
+        return false;
+    table->columns_known = false;
+    return true;
+}
+
 /* The integer that PostgreSQL's serial stands for; %NULL: it is no serial. */
 static const char *
 serial_base(const char *name)
@@ -184,7 +207,7 @@ mig_replay_add_column(MigReplay *replay, const MigChange *change)
 {
     MigTable *table = mig_replay_table(replay, &change->table);
 
-    if (table == NULL || change->column == NULL ||
+    if (table == NULL || change->column == NULL || mig_replay_is_full(table) ||
         mig_store_column(table, change->column->name) != NULL)
         return;
 

@@ -7,6 +7,9 @@
 #include "schema/replay.h"
 #include "schema/session.h"
 
+/* Constraints of one statement: more aren't looked at, since they are compared with one another. */
+#define MOST_SAID 4000
+
 typedef struct {
     const MigTable *table;
     GPtrArray *names; /* (owned) (borrowed) */
@@ -319,6 +322,8 @@ add_key(MigReplay *replay, MigTable *table, const MigConstraint *said)
 void
 mig_replay_constraint(MigReplay *replay, MigTable *table, const MigConstraint *said, bool only)
 {
+    if (mig_replay_is_full(table))
+        return;
     if (MIG_IS_MYSQL(replay->catalog)) {
         mig_replay_mysql_constraint(replay, table, said);
         return;
@@ -463,6 +468,10 @@ mig_replay_constraints(MigReplay *replay, MigTable *table, const MigColumn *colu
     }
     for (size_t i = 0; i < n_constraints; i++)
         g_ptr_array_add(all, (gpointer)&constraints[i]);
+    if (all->len > MOST_SAID) {
+        g_ptr_array_set_size(all, MOST_SAID);
+        table->columns_known = false;
+    }
     drop_same_keys(all);
     for (int pass = 0; pass <= 4; pass++) {
         for (guint i = 0; i < all->len; i++) {

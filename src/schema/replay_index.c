@@ -189,7 +189,7 @@ mig_replay_create_index(MigReplay *replay, const MigChange *change)
 
     MigTable *table = mig_replay_table(replay, &on);
 
-    if (table == NULL)
+    if (table == NULL || mig_replay_is_full(table))
         return;
     if (MIG_IS_MYSQL(catalog)) {
         create_mysql_index(replay, table, change);

@@ -64,6 +64,9 @@ add_index(MigReplay *replay, MigTable *table, const char *name, const MigKeyPart
 MigTableIndex *
 mig_replay_mysql_index(MigReplay *replay, MigTable *table, const MigIndex *said)
 {
+    if (mig_replay_is_full(table))
+        return NULL;
+
     MigTableIndex *index = add_index(replay, table, said->name.name, said->parts, said->n_parts);
 
     if (said->method != NULL)

@@ -6,25 +6,14 @@
 #include "schema/replay.h"
 #include "schema/session.h"
 
-/* More than any server of the engine takes: PostgreSQL's MaxHeapAttributeNumber, MySQL's manual
- * "Limits on Table Column Count", SQLite's "Limits". What is over it isn't looked at. */
-static size_t
-most_columns(MigEngine engine)
-{
-    if (engine == MIG_ENGINE_POSTGRES)
-        return 1600;
-    return engine == MIG_ENGINE_SQLITE ? 2000 : 4096;
-}
-
 static void
 add_said_column(MigReplay *replay, MigTable *table, const MigColumn *said)
 {
+    if (mig_replay_is_full(table))
+        return;
+
     MigTableColumn *inherited = mig_store_column(table, said->name);
 
-    if (table->columns->len >= most_columns(table->engine)) {
-        table->columns_known = false;
-        return;
-    }
     if (inherited != NULL && !inherited->inherited)
         return;
 
@@ -64,7 +53,9 @@ add_columns(MigReplay *replay, MigTable *table, const MigCreateTable *create)
     for (; like < create->n_likes; like++)
         mig_replay_like(replay, table, create, like);
 
-    for (size_t i = 0; i < create->n_columns; i++) {
+    for (size_t i = 0;
+         MIG_IS_POSTGRES(replay->catalog) && i < create->n_columns && i <= table->columns->len;
+         i++) {
         MigTableColumn *column = mig_store_column(table, create->columns[i].name);
 
         if (column != NULL)

@@ -190,6 +190,20 @@ stops_at_more_columns_than_a_server_takes(void)
 }
 
 static void
+stops_at_more_checks_than_a_table_can_have(void)
+{
+    g_autoptr(MigCatalog) catalog = mig_catalog_new(MIG_ENGINE_POSTGRES, 150000);
+    GString *text = g_string_new("CREATE TABLE t (c int");
+
+    for (unsigned i = 0; i < 20000; i++)
+        g_string_append(text, ", CHECK (c > 0), UNIQUE (c)");
+    g_string_append(text, ");");
+    history_replay(catalog, text->str, 1);
+    g_string_free(text, TRUE);
+    g_assert_false(table_of(catalog, "t")->columns_known);
+}
+
+static void
 copies_are_their_own(void)
 {
     g_autoptr(MigCatalog) catalog =
@@ -262,6 +276,8 @@ main(int argc, char **argv)
     g_test_add_func("/schema/catalog/forgets-what-has-gone", forgets_what_has_gone);
     g_test_add_func("/schema/catalog/stops-at-more-columns-than-a-server-takes",
                     stops_at_more_columns_than_a_server_takes);
+    g_test_add_func("/schema/catalog/stops-at-more-checks-than-a-table-can-have",
+                    stops_at_more_checks_than_a_table_can_have);
     g_test_add_func("/schema/catalog/copies-are-their-own", copies_are_their_own);
     g_test_add_func("/schema/catalog/puts-settings-back", puts_settings_back);
     g_test_add_func("/schema/catalog/forgets-temporary-tables", forgets_temporary_tables);
