@@ -77,6 +77,10 @@ alter(MigWork *work, const MigTable *table)
         asks |= asked;
     }
     verdict = mig_mysql_judge(work, table, asks);
+    /* A name alone is changed in a moment in which nobody may use the old one. */
+    if (changes->n_changes == 1 && changes->changes[0].kind == MIG_CHANGE_RENAME_TABLE &&
+        mig_mysql_is_mariadb(work))
+        verdict.lock = MIG_LOCK_CLAUSE_EXCLUSIVE;
     mig_mysql_conclude(work, table, verdict);
 }
 

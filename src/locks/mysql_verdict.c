@@ -146,6 +146,16 @@ algorithm_name(MigAlgorithm algorithm)
     return names[algorithm];
 }
 
+static bool
+retypes(const MigWork *work)
+{
+    for (size_t i = 0; i < work->changes->n_changes; i++) {
+        if (work->changes->changes[i].kind == MIG_CHANGE_MODIFY_COLUMN)
+            return true;
+    }
+    return false;
+}
+
 /* Clauses that were written: a better algorithm or a weaker lock than can be is refused, a worse
  * one is used. */
 static void
@@ -166,7 +176,8 @@ heed_clauses(MigWork *work, const MigTable *table, MigVerdict *verdict)
         return;
     }
     if (algorithm_said && said < verdict->algorithm) {
-        mig_work_refuse(work, "1845",
+        /* With a reason it is another number. */
+        mig_work_refuse(work, retypes(work) ? "1846" : "1845",
                         "ALGORITHM=%s is not supported for this operation. Try ALGORITHM=%s",
                         algorithm_name(said), algorithm_name(verdict->algorithm));
         return;
@@ -174,7 +185,7 @@ heed_clauses(MigWork *work, const MigTable *table, MigVerdict *verdict)
     if (said == MIG_ALGORITHM_COPY && verdict->algorithm != MIG_ALGORITHM_COPY)
         *verdict = copy_verdict(work, table);
     if (lock_said && lock < verdict->lock) {
-        mig_work_refuse(work, said == MIG_ALGORITHM_COPY ? "1846" : "1845",
+        mig_work_refuse(work, verdict->algorithm == MIG_ALGORITHM_COPY ? "1846" : "1845",
                         "LOCK=NONE is not supported for this operation. Try LOCK=SHARED");
         return;
     }
