@@ -174,6 +174,47 @@ change_rule(MigReplay *replay, const MigChange *change)
     }
 }
 
+static bool
+names_routine(const MigCatalog *catalog, const char *word)
+{
+    g_autofree char *suffix = g_strconcat("\n", word, NULL);
+    GHashTableIter iter;
+    gpointer key;
+
+    g_hash_table_iter_init(&iter, catalog->routines);
+    while (g_hash_table_iter_next(&iter, &key, NULL)) {
+        if (g_str_has_suffix(key, suffix))
+            return true;
+    }
+    return false;
+}
+
+/* A body without any verb of SQL and without any routine of the user's only computes, as one that sets
+ * NEW.updated_at does. */
+static bool
+is_plain_body(const MigCatalog *catalog, const MigRoutine *routine)
+{
+    static const char *const verbs[] = {
+        "execute", "insert", "update", "delete", "select", "perform", "truncate",
+        "merge",   "call",   "copy",   "create", "alter",  "drop",    "with",
+        "table",   "values", "do",     "fetch",  "open",   "lock",    NULL};
+    bool plain = true;
+
+    if (routine == NULL || routine->body == NULL)
+        return false;
+
+    g_auto(GStrv) words =
+        g_regex_split_simple("[^A-Za-z0-9_$\\x80-\\xff]+", routine->body, G_REGEX_RAW, 0);
+
+    for (char **word = words; plain && *word != NULL; word++) {
+        g_autofree char *lower = g_ascii_strdown(*word, -1);
+
+        plain =
+            !g_strv_contains(verbs, lower) && (*lower == '\0' || !names_routine(catalog, lower));
+    }
+    return plain;
+}
+
 /* What the body's statements read and write, as far as the parser has told: they follow `in_body`. */
 static void
 note_body(MigReplay *replay, MigUserRoutine *routine)
@@ -211,7 +252,8 @@ note_body(MigReplay *replay, MigUserRoutine *routine)
         for (guint r = 0; r < copies->len; r++)
             g_ptr_array_add(routine->depends_on, copies->pdata[r]);
     }
-    routine->body_known = routine->body_known && any;
+    routine->body_known =
+        routine->body_known && (any || is_plain_body(replay->catalog, routine->routine));
 }
 
 static void

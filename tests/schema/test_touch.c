@@ -11,6 +11,10 @@ static const char *const postgres =
     "CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);"
     "CREATE TABLE other (id int);"
     "CREATE TABLE audited (id int);"
+    "CREATE TABLE stamped (id int, at timestamptz);"
+    "CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN NEW.at := now(); RETURN NEW; END $$;"
+    "CREATE TRIGGER stamp BEFORE INSERT ON stamped FOR EACH ROW EXECUTE FUNCTION stamp();"
     "CREATE TYPE mood AS ENUM ('sad');"
     "CREATE VIEW named AS SELECT id, name FROM users;"
     "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS"
@@ -37,6 +41,8 @@ static const struct {
      "everything\n"},
     {"a-trigger-with-dynamic-sql", "INSERT INTO audited VALUES (1)",
      "everything\ntable public.audited: writes\n"},
+    {"a-trigger-that-only-computes", "INSERT INTO stamped VALUES (1)",
+     "table public.stamped: writes\n"},
     {"an-enum-value", "ALTER TYPE mood ADD VALUE 'glad'", "type public.mood: changes\n"},
     {"a-setting", "SET lock_timeout = '1s'", ""},
 };
