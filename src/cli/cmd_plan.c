@@ -86,6 +86,8 @@ run(MigInvocation *invocation, GError **error)
     if (survey == NULL)
         return MIG_EXIT_FAILED;
 
+    if (survey->note != NULL)
+        g_ptr_array_add(planned->plan->notices, g_steal_pointer(&survey->note));
     size_t n = planned->plan->steps->len;
     g_autoptr(GError) pending = NULL;
     if (check && n > 0)

@@ -108,6 +108,7 @@ extern const MigCommand mig_command_down;
 extern const MigCommand mig_command_goto;
 extern const MigCommand mig_command_help;
 extern const MigCommand mig_command_init;
+extern const MigCommand mig_command_lint;
 extern const MigCommand mig_command_new;
 extern const MigCommand mig_command_plan;
 extern const MigCommand mig_command_redo;

@@ -7,10 +7,23 @@
 #include <string.h>
 
 static const MigCommand *const commands[] = {
-    &mig_command_init, &mig_command_new,        &mig_command_up,       &mig_command_down,
-    &mig_command_redo, &mig_command_goto,       &mig_command_status,   &mig_command_verify,
-    &mig_command_plan, &mig_command_script,     &mig_command_baseline, &mig_command_repair,
-    &mig_command_wait, &mig_command_completion, &mig_command_help,     NULL,
+    &mig_command_init,
+    &mig_command_new,
+    &mig_command_up,
+    &mig_command_down,
+    &mig_command_redo,
+    &mig_command_goto,
+    &mig_command_status,
+    &mig_command_verify,
+    &mig_command_lint,
+    &mig_command_plan,
+    &mig_command_script,
+    &mig_command_baseline,
+    &mig_command_repair,
+    &mig_command_wait,
+    &mig_command_completion,
+    &mig_command_help,
+    NULL,
 };
 
 const MigCommand *const *

@@ -40,6 +40,8 @@ mig_rehearse_plan(MigInvocation *invocation, MigGoal *goal, GError **error)
     if (survey == NULL)
         return MIG_EXIT_FAILED;
 
+    if (survey->note != NULL)
+        g_ptr_array_add(planned->plan->notices, g_steal_pointer(&survey->note));
     MigReport report = mig_session_report(invocation);
     const MigPlanView view = {
         .plan = planned->plan,

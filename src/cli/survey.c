@@ -2,12 +2,10 @@
 /* The review of a plan, from whatever is known of the schema that it will meet. */
 #include "cli/survey.h"
 
+#include "base/error.h"
 #include "review/start.h"
 
 #include <string.h>
-
-/* Rows below which nobody waits long enough to notice; see migrate.conf(5), small-table. */
-#define SMALL_TABLE 10000
 
 void
 mig_survey_free(MigSurvey *survey)
@@ -18,6 +16,7 @@ mig_survey_free(MigSurvey *survey)
     mig_review_free(survey->review);
     mig_findings_free(survey->findings);
     mig_sizes_free(survey->sizes);
+    g_free(survey->note);
     g_free(survey);
 }
 
@@ -41,6 +40,8 @@ start_live(MigTarget *target, int version, GError **error)
     }
     if (!mig_target_schema(target, add_sql, catalog, error))
         return NULL;
+    /* The settings under which it was told are not those of the migrations. */
+    mig_catalog_end_migration(catalog);
     return g_steal_pointer(&catalog);
 }
 
@@ -76,23 +77,77 @@ measure(MigTarget *target, bool speed, GError **error)
     return g_steal_pointer(&sizes);
 }
 
+static bool
+recorded_sql(const char *version, char **out_up, char **out_down, gpointer data, GError **error)
+{
+    const MigSession *session = data;
+
+    return mig_history_sql(session->table, version, out_up, out_down, error);
+}
+
+/* Whoever can't be asked can't be asked anything else, either. */
+static bool
+is_final(const GError *failure)
+{
+    return g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION) ||
+           g_error_matches(failure, MIG_ERROR, MIG_ERROR_CANCELLED) ||
+           mig_error_sql_class(failure) == MIG_SQL_CANCELLED;
+}
+
 static MigCatalog *
-start(const MigPlanned *planned, const MigSurveyOptions *options, GError **error)
+start_anyhow(const MigSession *session, int version, const char *note, GError **error)
+{
+    if (session->source != NULL && session->history != NULL)
+        return mig_start_from_history(session->source, session->history,
+                                      session->history->exists ? recorded_sql : NULL,
+                                      (gpointer)(uintptr_t)session, version, error);
+
+    MigCatalog *catalog = mig_catalog_new(mig_session_server(session)->engine, version);
+    mig_catalog_set_incomplete(catalog, note);
+    return catalog;
+}
+
+/* From what the database has; where it doesn't let us look, from what was applied. */
+static MigCatalog *
+start_from_database(const MigSession *session, int version, char **out_note, GError **error)
+{
+    const MigSettings *settings = session->invocation->settings;
+    g_autoptr(GError) failure = NULL;
+    MigCatalog *catalog = NULL;
+
+    if (mig_target_limits(session->target, settings->lock_timeout_ms,
+                          settings->statement_timeout_ms, &failure))
+        catalog = start_live(session->target, version, &failure);
+    if (catalog != NULL)
+        return catalog;
+    if (is_final(failure)) {
+        g_propagate_error(error, g_steal_pointer(&failure));
+        return NULL;
+    }
+    *out_note = g_strdup_printf("the database didn't let us look at its schema (%s), so that what "
+                                "it locks is told from the migrations alone",
+                                failure->message);
+    catalog = start_anyhow(session, version, *out_note, error);
+    if (catalog == NULL)
+        g_clear_pointer(out_note, g_free);
+    return catalog;
+}
+
+static MigCatalog *
+start_without_database(const MigPlanned *planned, const MigSurveyOptions *options, GError **error)
 {
     int version = planned->plan->server_version;
 
     if (options->schema != NULL)
         return mig_start_from_file(options->schema, planned->engine, version, error);
-    if (planned->live)
-        return start_live(planned->session->target, version, error);
     if (planned->before_version != NULL)
         return mig_start_from_before(planned->source, planned->before_version, version, error);
 
-    g_autoptr(MigCatalog) catalog = mig_catalog_new(planned->engine, version);
+    MigCatalog *catalog = mig_catalog_new(planned->engine, version);
     if (planned->alone)
         mig_catalog_set_incomplete(catalog, "a file is looked at alone: give its schema with "
                                             "--schema FILE, or a database with -d");
-    return g_steal_pointer(&catalog);
+    return catalog;
 }
 
 /* Takes the catalog, and the sizes, which may be NULL. */
@@ -101,7 +156,12 @@ review(const MigSettings *settings, const MigPlan *plan, MigCatalog *catalog, Mi
        const MigSurveyOptions *options)
 {
     const MigLintOptions lint = {
-        .small_table = SMALL_TABLE,
+        .severities = settings->rules->severities,
+        .paths = settings->rules->paths,
+        .settings = settings->rules->settings,
+        .small_table = settings->rules->small_table,
+        .lint_from = g_hash_table_lookup(settings->rules->settings, "lint-from"),
+        .only = options->only,
         .lock_timeout_ms = settings->lock_timeout_ms,
         .one_run = options->one_run,
         .no_down = options->no_down,
@@ -114,54 +174,47 @@ review(const MigSettings *settings, const MigPlan *plan, MigCatalog *catalog, Mi
     return survey;
 }
 
+/* Statistics that can't be read, as those of a table that somebody keeps locked, are not known. */
+static bool
+look_at_sizes(const MigSession *session, bool speed, MigSizes **out_sizes, GError **error)
+{
+    g_autoptr(GError) failure = NULL;
+
+    *out_sizes = measure(session->target, speed, &failure);
+    if (*out_sizes != NULL || !is_final(failure))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return false;
+}
+
 MigSurvey *
 mig_survey(const MigInvocation *invocation, const MigPlanned *planned,
            const MigSurveyOptions *options, GError **error)
 {
-    bool live = planned->live && options->schema == NULL;
-    g_autoptr(MigCatalog) catalog = start(planned, options, error);
-    g_autoptr(MigSizes) sizes = NULL;
+    if (planned->live && options->schema == NULL)
+        return mig_survey_live(planned->session, planned->plan, options, error);
 
-    if (catalog == NULL)
-        return NULL;
-    if (live && planned->plan->steps->len > 0) {
-        sizes = measure(planned->session->target, options->speed, error);
-        if (sizes == NULL)
-            return NULL;
-    }
-    return review(invocation->settings, planned->plan, g_steal_pointer(&catalog),
-                  g_steal_pointer(&sizes), options);
-}
-
-static bool
-recorded_sql(const char *version, char **out_up, char **out_down, gpointer data, GError **error)
-{
-    const MigSession *session = data;
-
-    return mig_history_sql(session->table, version, out_up, out_down, error);
+    MigCatalog *catalog = start_without_database(planned, options, error);
+    return catalog != NULL ? review(invocation->settings, planned->plan, catalog, NULL, options)
+                           : NULL;
 }
 
 MigSurvey *
 mig_survey_live(const MigSession *session, const MigPlan *plan, const MigSurveyOptions *options,
                 GError **error)
 {
-    g_autoptr(GError) failure = NULL;
+    g_autofree char *note = NULL;
     g_autoptr(MigSizes) sizes = NULL;
-    g_autoptr(MigCatalog) catalog = start_live(session->target, plan->server_version, &failure);
+    g_autoptr(MigCatalog) catalog =
+        start_from_database(session, plan->server_version, &note, error);
 
-    if (catalog != NULL)
-        sizes = measure(session->target, options->speed, &failure);
-    if (g_error_matches(failure, MIG_ERROR, MIG_ERROR_CONNECTION) ||
-        g_error_matches(failure, MIG_ERROR, MIG_ERROR_CANCELLED)) {
-        g_propagate_error(error, g_steal_pointer(&failure));
-        return NULL;
-    }
-    if (catalog == NULL)
-        catalog = mig_start_from_history(session->source, session->history,
-                                         session->history->exists ? recorded_sql : NULL,
-                                         (gpointer)(uintptr_t)session, plan->server_version, error);
     if (catalog == NULL)
         return NULL;
-    return review(session->invocation->settings, plan, g_steal_pointer(&catalog),
-                  g_steal_pointer(&sizes), options);
+    if (plan->steps->len > 0 && !look_at_sizes(session, options->speed, &sizes, error))
+        return NULL;
+
+    MigSurvey *survey = review(session->invocation->settings, plan, g_steal_pointer(&catalog),
+                               g_steal_pointer(&sizes), options);
+    survey->note = g_steal_pointer(&note);
+    return survey;
 }

@@ -10,6 +10,7 @@ typedef struct {
     MigReview *review;
     MigFindings *findings;
     MigSizes *sizes; /* %NULL: without a database */
+    char *note;      /* why the database didn't let us look at its schema; %NULL: it did */
 } MigSurvey;
 
 void mig_survey_free(MigSurvey *survey);
@@ -20,6 +21,7 @@ typedef struct {
     bool speed;         /* measure how fast the server is, for an estimate of times */
     bool one_run;       /* what one migration makes is new to the next */
     bool no_down;       /* DOWN sections are of no interest */
+    GHashTable *only;   /* (borrowed) paths of the files that are reported; %NULL: all */
 } MigSurveyOptions;
 
 /**
@@ -27,7 +29,8 @@ typedef struct {
  * @planned: (borrowed) outlives the survey
  *
  * Starts from --schema if it is given, else from what the database has, else from the files before
- * the plan's.
+ * the plan's. Waits in the database no longer than lock-timeout; where that doesn't let us look, the
+ * migrations that are applied tell what is there.
  */
 MigSurvey *mig_survey(const MigInvocation *invocation, const MigPlanned *planned,
                       const MigSurveyOptions *options, GError **error);

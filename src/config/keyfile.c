@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "config/setting.h"
+#include "lint/config.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -12,7 +13,6 @@ static const char config_name[] = "migrate.conf";
 static const char name_characters[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_.";
 
 /* Keys of what is configured here but isn't a setting of a run. */
-static const char *const lint_keys[] = {"postgres-version", "disable", "error", NULL};
 static const char *const backfill_keys[] = {"batch-time", "max-replica-lag", NULL};
 
 /* The file while it is read. */
@@ -69,16 +69,27 @@ is_env(const char *section)
     return g_str_has_prefix(section, "env ");
 }
 
+/* [lint PATTERN], for the files that it matches. */
+static bool
+is_lint_path(const char *section)
+{
+    return g_str_has_prefix(section, "lint ") && section[strlen("lint ")] != '\0';
+}
+
 /* (owned) the keys that a section may have, NULL-terminated; NULL: there is no such section. */
 static GPtrArray *
 section_keys(const char *section)
 {
     g_autoptr(GPtrArray) keys = g_ptr_array_new();
     const char *const *fixed = NULL;
+    bool by_path = is_lint_path(section);
 
-    if (strcmp(section, "lint") == 0)
-        fixed = lint_keys;
-    else if (strcmp(section, "backfill") == 0)
+    if (strcmp(section, "lint") == 0 || by_path) {
+        for (const MigLintKey *key = mig_lint_keys(); key->name != NULL; key++) {
+            if (!by_path || key->by_path)
+                g_ptr_array_add(keys, (gpointer)(uintptr_t)key->name);
+        }
+    } else if (strcmp(section, "backfill") == 0)
         fixed = backfill_keys;
     else if (strcmp(section, "migrate") != 0 && !is_env(section))
         return NULL;
@@ -116,8 +127,8 @@ read_section(Reader *reader, const char *line, GError **error)
             return refuse(reader, error, "there is no section [%s]; did you mean [%s]?", section,
                           meant);
         return refuse(reader, error,
-                      "there is no section [%s]; there are [migrate], [env NAME], [lint] and "
-                      "[backfill]",
+                      "there is no section [%s]; there are [migrate], [env NAME], [lint], "
+                      "[lint PATTERN] and [backfill]",
                       section);
     }
     if (is_env(section)) {

@@ -27,6 +27,7 @@ mig_settings_free(MigSettings *settings)
     g_free(settings->dotenv_path);
     g_free(settings->database_shown);
     g_clear_pointer(&settings->warnings, g_ptr_array_unref);
+    mig_lint_config_free(settings->rules);
     g_free(settings);
 }
 
@@ -311,11 +312,34 @@ read_keyfile(MigSettings *settings, const MigSettingsInput *input, GError **erro
     return settings->config_path == NULL ? NULL : mig_keyfile_read(settings->config_path, error);
 }
 
+/* [lint], and each [lint PATTERN]. */
+static bool
+apply_rules(MigSettings *settings, const MigKeyfile *keyfile, GError **error)
+{
+    for (guint i = 0; i < keyfile->entries->len; i++) {
+        const MigKeyfileEntry *entry = g_ptr_array_index(keyfile->entries, i);
+        bool by_path = g_str_has_prefix(entry->section, "lint ");
+
+        if (!by_path && strcmp(entry->section, "lint") != 0)
+            continue;
+        g_autofree char *problem =
+            mig_lint_config_set(settings->rules, by_path ? entry->section + strlen("lint ") : NULL,
+                                entry->key, entry->value);
+        if (problem == NULL)
+            continue;
+        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE, "%s:%u: %s", keyfile->path, entry->line,
+                    problem);
+        return false;
+    }
+    return true;
+}
+
 MigSettings *
 mig_settings_load(const MigSettingsInput *input, GError **error)
 {
     g_autoptr(MigSettings) settings = g_new0(MigSettings, 1);
     settings->warnings = g_ptr_array_new_with_free_func(g_free);
+    settings->rules = mig_lint_config_new();
     g_autoptr(MigKeyfile) keyfile = read_keyfile(settings, input, error);
     if (keyfile == NULL && settings->config_path != NULL)
         return NULL;
@@ -349,6 +373,8 @@ mig_settings_load(const MigSettingsInput *input, GError **error)
         !apply_section(settings, keyfile, "migrate", MIG_ORIGIN_FILE, input, error))
         return NULL;
 
+    if (keyfile != NULL && !apply_rules(settings, keyfile, error))
+        return NULL;
     if (!check_values(settings, error))
         return NULL;
     take_values(settings);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/setting.h"
+#include "lint/config.h"
 
 #include <migrate/engine.h>
 #include <migrate/error.h>
@@ -50,6 +51,7 @@ typedef struct {
     MigOutOfOrder out_of_order;
     bool strict_checksums;
     bool verify;
+    MigLintConfig *rules; /* (owned) what [lint] says */
     MigGateMode lint;
     MigEngine engine;           /* --engine; %MIG_ENGINE_NONE: as the URL says */
     const char *server_version; /* --server-version; %NULL: as the server says */

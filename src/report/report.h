@@ -98,6 +98,19 @@ typedef struct {
 /** mig_report_rehearsal: the locks that were taken beside those that were predicted. */
 void mig_report_rehearsal(const MigReport *report, const MigRehearsalView *view);
 
+/** MigFindingsView: what `lint` found. Everything is borrowed. */
+typedef struct {
+    const MigFindings *findings;
+    MigEngine engine;
+    size_t n_files;
+    size_t n_statements;
+    const GError *error; /* that there are findings at or above --fail-on; or %NULL */
+    int exit_status;     /* for @error */
+} MigFindingsView;
+
+/** mig_report_findings: as text, with the lines that they are about, or as JSON. */
+void mig_report_findings(const MigReport *report, const MigFindingsView *view);
+
 /**
  * MigLive:
  *
