@@ -31,7 +31,6 @@ typedef struct {
     bool exact;   /* the text stands in the statement byte for byte: nothing in it was escaped */
     bool plpgsql; /* else plain SQL */
     bool in_body; /* else a DO block */
-    bool literal; /* EXECUTE of a literal */
 } PgBody;
 
 /**

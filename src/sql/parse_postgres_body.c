@@ -1,39 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* The statements in a PostgreSQL program: PL/pgSQL's own structure is followed only as far as it takes
- * to find the SQL in it. */
+/* The statements in the text of a PostgreSQL program, whatever its language: what is passed over, and
+ * what EXECUTE is given. */
+#include "sql/parse_postgres_body.h"
+
 #include <string.h>
 
-#include "sql/parse_postgres.h"
-
-typedef struct {
-    const PgReader *outer;
-    const PgBody *body;
-    MigLexer lexer;
-    MigToken token; /* the current one */
-    MigToken last;  /* the one before it */
-} Scanner;
-
-static void
-next(Scanner *s)
+void
+mig_pg_scan_next(Scanner *s)
 {
     s->last = s->token;
     mig_lexer_next(&s->lexer, &s->token);
 }
 
-static bool
-at_end(const Scanner *s)
+bool
+mig_pg_scan_at_end(const Scanner *s)
 {
     return s->token.kind == MIG_TOKEN_END;
 }
 
-static bool
-is(const Scanner *s, const char *word)
+bool
+mig_pg_scan_is(const Scanner *s, const char *word)
 {
     return mig_token_is(&s->lexer, &s->token, word);
 }
 
-static char
-mark(const Scanner *s)
+char
+mig_pg_scan_mark(const Scanner *s)
 {
     if (s->token.kind == MIG_TOKEN_SEMICOLON)
         return ';';
@@ -42,45 +34,37 @@ mark(const Scanner *s)
                : '\0';
 }
 
-static bool
-take(Scanner *s, const char *word)
+bool
+mig_pg_scan_take(Scanner *s, const char *word)
 {
-    if (!is(s, word))
+    if (!mig_pg_scan_is(s, word))
         return false;
-    next(s);
+    mig_pg_scan_next(s);
     return true;
 }
 
-/* What was passed over: where it stands, and what is asked of it. */
-typedef struct {
-    size_t begin;
-    size_t end;
-    bool has_select;
-    bool has_assignment; /* := or = outside of parentheses */
-} Passage;
-
 /* Up to a semicolon or a word that stands outside of parentheses and CASE. */
-static Passage
-pass(Scanner *s, const char *word)
+Passage
+mig_pg_scan_pass(Scanner *s, const char *word)
 {
     Passage passage = {.begin = s->token.offset, .end = s->token.offset};
     size_t depth = 0;
     size_t cases = 0;
 
-    for (; !at_end(s); next(s)) {
-        char c = mark(s);
+    for (; !mig_pg_scan_at_end(s); mig_pg_scan_next(s)) {
+        char c = mig_pg_scan_mark(s);
 
-        if (depth == 0 && (c == ';' || (cases == 0 && word != NULL && is(s, word))))
+        if (depth == 0 && (c == ';' || (cases == 0 && word != NULL && mig_pg_scan_is(s, word))))
             break;
         if (c == '(' || c == '[')
             depth++;
         else if ((c == ')' || c == ']') && depth > 0)
             depth--;
-        else if (is(s, "case"))
+        else if (mig_pg_scan_is(s, "case"))
             cases++;
-        else if (is(s, "end") && cases > 0)
+        else if (mig_pg_scan_is(s, "end") && cases > 0)
             cases--;
-        else if (is(s, "select"))
+        else if (mig_pg_scan_is(s, "select"))
             passage.has_select = true;
         else if (depth == 0 && s->token.kind == MIG_TOKEN_OPERATOR &&
                  (c == '=' ||
@@ -91,17 +75,17 @@ pass(Scanner *s, const char *word)
     return passage;
 }
 
-static void
-end_statement(Scanner *s)
+void
+mig_pg_scan_end_statement(Scanner *s)
 {
-    pass(s, NULL);
-    if (mark(s) == ';')
-        next(s);
+    mig_pg_scan_pass(s, NULL);
+    if (mig_pg_scan_mark(s) == ';')
+        mig_pg_scan_next(s);
 }
 
 /* An expression that reads tables is a query without FROM. */
-static void
-read_expression(Scanner *s, const Passage *passage)
+void
+mig_pg_scan_read_expression(Scanner *s, const Passage *passage)
 {
     static const char select[] = "SELECT ";
     size_t length = passage->end - passage->begin;
@@ -154,8 +138,8 @@ blank_into(char *text, size_t length)
         memset(text + begin, ' ', length - begin);
 }
 
-static void
-read_sql(Scanner *s, const Passage *passage)
+void
+mig_pg_scan_read_sql(Scanner *s, const Passage *passage)
 {
     size_t length = passage->end - passage->begin;
 
@@ -166,19 +150,6 @@ read_sql(Scanner *s, const Passage *passage)
     if (s->body->plpgsql)
         blank_into(text, length);
     mig_pg_read_nested(s->outer, s->body, text, length, passage->begin, 0);
-}
-
-/* PERFORM is SELECT, in as many letters and one more. */
-static void
-read_perform(Scanner *s)
-{
-    static const char select[] = "SELECT ";
-    Passage passage = pass(s, NULL);
-    char *text = mig_arena_strndup(s->outer->arena, s->lexer.text + passage.begin,
-                                   passage.end - passage.begin);
-
-    memcpy(text, select, sizeof select - 1);
-    mig_pg_read_nested(s->outer, s->body, text, passage.end - passage.begin, passage.begin, 0);
 }
 
 /* The value of 'a' || 'b'; %NULL if there is anything else. @out_exact: whether it stands so in the
@@ -229,12 +200,12 @@ literal_text(const Scanner *s, const Passage *passage, bool *out_exact, size_t *
 static void
 read_statements(Scanner *s)
 {
-    while (!at_end(s)) {
-        Passage passage = pass(s, NULL);
+    while (!mig_pg_scan_at_end(s)) {
+        Passage passage = mig_pg_scan_pass(s, NULL);
 
-        read_sql(s, &passage);
-        if (mark(s) == ';')
-            next(s);
+        mig_pg_scan_read_sql(s, &passage);
+        if (mig_pg_scan_mark(s) == ';')
+            mig_pg_scan_next(s);
     }
 }
 
@@ -246,7 +217,6 @@ read_literal(Scanner *s, const GString *text, bool exact, size_t begin, const Pa
     Scanner inner = {.outer = s->outer, .body = &body};
 
     body.plpgsql = false;
-    body.literal = true;
     body.text = mig_arena_strndup(s->outer->arena, text->str, text->len);
     body.length = text->len;
     body.exact = s->body->exact && exact;
@@ -255,7 +225,7 @@ read_literal(Scanner *s, const GString *text, bool exact, size_t begin, const Pa
     else if (s->body->exact)
         body.span = (MigSpan){s->body->span.offset + passage->begin, passage->end - passage->begin};
     mig_lexer_init(&inner.lexer, body.text, body.length, MIG_ENGINE_POSTGRES);
-    next(&inner);
+    mig_pg_scan_next(&inner);
     read_statements(&inner);
 }
 
@@ -275,17 +245,17 @@ add_dynamic(Scanner *s, const Passage *passage)
 }
 
 /* What stands behind EXECUTE, up to INTO, USING or @word. */
-static void
-read_execute(Scanner *s, const char *word)
+void
+mig_pg_scan_read_execute(Scanner *s, const char *word)
 {
     Passage passage = {.begin = s->token.offset, .end = s->token.offset};
     size_t depth = 0;
 
-    for (; !at_end(s); next(s)) {
-        char c = mark(s);
+    for (; !mig_pg_scan_at_end(s); mig_pg_scan_next(s)) {
+        char c = mig_pg_scan_mark(s);
 
-        if (depth == 0 &&
-            (c == ';' || is(s, "into") || is(s, "using") || (word != NULL && is(s, word))))
+        if (depth == 0 && (c == ';' || mig_pg_scan_is(s, "into") || mig_pg_scan_is(s, "using") ||
+                           (word != NULL && mig_pg_scan_is(s, word))))
             break;
         if (c == '(' || c == '[')
             depth++;
@@ -305,247 +275,15 @@ read_execute(Scanner *s, const char *word)
     g_string_free(text, TRUE);
 }
 
-static bool
-at_query(const Scanner *s)
-{
-    return is(s, "select") || is(s, "with") || is(s, "insert") || is(s, "update") ||
-           is(s, "delete") || is(s, "values") || is(s, "table") || is(s, "merge") || mark(s) == '(';
-}
-
-/* FOR ... IN query LOOP, FOR i IN 1..3 LOOP, FOREACH ... LOOP */
-static void
-read_for(Scanner *s)
-{
-    while (!at_end(s) && !is(s, "in") && !is(s, "loop") && mark(s) != ';')
-        next(s);
-    if (!take(s, "in"))
-        return;
-    if (take(s, "execute")) {
-        read_execute(s, "loop");
-        pass(s, "loop");
-    } else if (at_query(s)) {
-        Passage passage = pass(s, "loop");
-
-        read_sql(s, &passage);
-    } else {
-        Passage passage = pass(s, "loop");
-
-        read_expression(s, &passage);
-    }
-    take(s, "loop");
-}
-
-static void
-read_condition(Scanner *s, const char *word)
-{
-    Passage passage = pass(s, word);
-
-    read_expression(s, &passage);
-    take(s, word);
-}
-
-/* CASE operand WHEN condition THEN: what follows is read as after IF. */
-static void
-read_case(Scanner *s)
-{
-    read_condition(s, "when");
-    read_condition(s, "then");
-}
-
-static void
-read_return(Scanner *s)
-{
-    if (take(s, "query")) {
-        if (take(s, "execute")) {
-            read_execute(s, NULL);
-        } else {
-            Passage passage = pass(s, NULL);
-
-            read_sql(s, &passage);
-        }
-    } else {
-        take(s, "next");
-        Passage passage = pass(s, NULL);
-
-        read_expression(s, &passage);
-    }
-    end_statement(s);
-}
-
-static void
-read_open(Scanner *s)
-{
-    while (!at_end(s) && !is(s, "for") && mark(s) != ';')
-        next(s);
-    if (take(s, "for")) {
-        if (take(s, "execute")) {
-            read_execute(s, NULL);
-        } else {
-            Passage passage = pass(s, NULL);
-
-            read_sql(s, &passage);
-        }
-    }
-    end_statement(s);
-}
-
-/* name type := expression; name CURSOR FOR query; */
-static void
-read_declarations(Scanner *s)
-{
-    while (!at_end(s) && !is(s, "begin")) {
-        bool is_cursor = false;
-
-        while (!at_end(s) && mark(s) != ';' && !is(s, "for") && !is(s, "is") && !is(s, "default") &&
-               s->token.kind != MIG_TOKEN_OPERATOR) {
-            is_cursor = is_cursor || is(s, "cursor");
-            next(s);
-        }
-        if (is_cursor && mark(s) == '(')
-            while (!at_end(s) && mark(s) != ';' && !is(s, "for") && !is(s, "is"))
-                next(s);
-        if (is_cursor && (take(s, "for") || take(s, "is"))) {
-            Passage passage = pass(s, NULL);
-
-            read_sql(s, &passage);
-        } else if (mark(s) != ';') {
-            if (s->token.kind == MIG_TOKEN_OPERATOR || is(s, "default"))
-                next(s);
-            Passage passage = pass(s, NULL);
-
-            read_expression(s, &passage);
-        }
-        end_statement(s);
-    }
-}
-
-/* Words after which a statement begins at once. */
-static bool
-take_opening(Scanner *s)
-{
-    if (is(s, "begin") || is(s, "else") || is(s, "loop") || is(s, "exception")) {
-        next(s);
-        return true;
-    }
-    return false;
-}
-
-static bool
-read_structure(Scanner *s)
-{
-    if (take(s, "declare"))
-        read_declarations(s);
-    else if (take(s, "if") || take(s, "elsif") || take(s, "elseif") || take(s, "when"))
-        read_condition(s, "then");
-    else if (take(s, "while"))
-        read_condition(s, "loop");
-    else if (take(s, "case"))
-        read_case(s);
-    else if (take(s, "for") || take(s, "foreach"))
-        read_for(s);
-    else
-        return take_opening(s);
-    return true;
-}
-
-/* Words of PL/pgSQL's own whose statements hold no SQL that counts. */
-static bool
-is_own(const Scanner *s)
-{
-    static const char *const words[] = {"end",  "exit", "continue", "raise", "assert",
-                                        "null", "get",  "fetch",    "move",  "close"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (is(s, words[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Variables are set by := or =, behind a name, its field or its element; no statement of SQL has a
- * mark behind its first word. */
-static bool
-skip_target(const Scanner *s, Passage *passage)
-{
-    MigLexer lexer;
-    MigToken token;
-    size_t depth = 0;
-
-    mig_lexer_init(&lexer, s->lexer.text + passage->begin, passage->end - passage->begin,
-                   MIG_ENGINE_POSTGRES);
-    mig_lexer_next(&lexer, &token);
-    mig_lexer_next(&lexer, &token);
-    if (token.kind != MIG_TOKEN_OPERATOR || lexer.text[token.offset] == '(')
-        return false;
-    do {
-        const char *mark_text = lexer.text + token.offset;
-
-        if (token.kind != MIG_TOKEN_OPERATOR)
-            continue;
-        if (mark_text[0] == '[')
-            depth++;
-        else if (mark_text[0] == ']' && depth > 0)
-            depth--;
-        else if (depth == 0 && (mark_text[0] == '=' || mark_text[0] == ':')) {
-            passage->begin += token.offset + token.length;
-            return true;
-        }
-    } while (mig_lexer_next(&lexer, &token));
-    return false;
-}
-
-static void
-read_plain(Scanner *s)
-{
-    Passage passage = pass(s, NULL);
-
-    if (passage.has_assignment && skip_target(s, &passage))
-        read_expression(s, &passage);
-    else
-        read_sql(s, &passage);
-    end_statement(s);
-}
-
-static void
-read_program(Scanner *s)
-{
-    while (!at_end(s)) {
-        if (mark(s) == ';' || (s->token.kind == MIG_TOKEN_OPERATOR && s->token.length == 2 &&
-                               memcmp(s->lexer.text + s->token.offset, "<<", 2) == 0)) {
-            bool is_label = mark(s) != ';';
-
-            next(s);
-            if (is_label) {
-                next(s);
-                next(s);
-            }
-        } else if (take(s, "return")) {
-            read_return(s);
-        } else if (take(s, "open")) {
-            read_open(s);
-        } else if (take(s, "execute")) {
-            read_execute(s, NULL);
-            end_statement(s);
-        } else if (is(s, "perform")) {
-            read_perform(s);
-            end_statement(s);
-        } else if (is_own(s)) {
-            end_statement(s);
-        } else if (!read_structure(s)) {
-            read_plain(s);
-        }
-    }
-}
-
 void
 mig_pg_read_body(const PgReader *r, const PgBody *body)
 {
     Scanner s = {.outer = r, .body = body};
 
     mig_lexer_init(&s.lexer, body->text, body->length, MIG_ENGINE_POSTGRES);
-    next(&s);
+    mig_pg_scan_next(&s);
     if (body->plpgsql)
-        read_program(&s);
+        mig_pg_read_program(&s);
     else
         read_statements(&s);
 }
