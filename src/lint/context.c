@@ -171,6 +171,12 @@ mig_lint_held_on(const MigLintContext *ctx, const MigTable *table)
                          : MIG_LOCK_MODE_NONE;
 }
 
+const GArray *
+mig_lint_held(const MigLintContext *ctx)
+{
+    return ctx->private->held;
+}
+
 const MigReviewedStatement *
 mig_lint_statement(const MigLintContext *ctx, size_t n)
 {
@@ -279,8 +285,12 @@ is_silent(const MigLintContext *ctx, const MigPlace *place)
         return true;
     if (table == NULL)
         return false;
-    return table->temporary || mig_lint_is_new(ctx, table) ||
-           (place->column != NULL && mig_lint_is_new_column(ctx, place->table, place->column));
+    if (table->temporary || mig_lint_is_new(ctx, table))
+        return true;
+    /* A column that came just now has no values of its own; but its table is locked and read all
+     * the same. */
+    return ctx->private->rule->kind != MIG_RULE_LOCK && place->column != NULL &&
+           mig_lint_is_new_column(ctx, place->table, place->column);
 }
 
 /* The silences that make a finding weaker instead of dropping it. */
@@ -348,6 +358,21 @@ locate(const MigLintContext *ctx, MigFinding *finding, const MigPlace *place, Mi
     quote(script, from, to, finding);
 }
 
+/* What the finding rests upon beside what its rule has seen. */
+static const char *
+qualify(MigLintContext *ctx, const MigPlace *place, const char *message)
+{
+    bool lock = ctx->private->rule->kind == MIG_RULE_LOCK;
+
+    if (place->nested)
+        message = mig_lint_format(ctx, "%s, if its branch of the DO block is taken", message);
+    if (lock && place->table != NULL && place->table->name != NULL &&
+        mig_lint_is_unknown(ctx, place->table) && strstr(message, "assuming that") == NULL)
+        message = mig_lint_format(ctx, "%s, assuming that %s exists", message,
+                                  mig_lint_name(ctx, place->table));
+    return message;
+}
+
 static MigFinding *
 report(MigLintContext *ctx, MigSeverity severity, const MigPlace *place, const char *message)
 {
@@ -362,8 +387,9 @@ report(MigLintContext *ctx, MigSeverity severity, const MigPlace *place, const c
         severity = (MigSeverity)(setting - MIG_LINT_INFO);
 
     unsigned line = MAX(place->line, 1);
-    MigFinding *finding = mig_finding_new(rule->id, weaken(ctx, severity, place),
-                                          ctx->step->step->path, line, 1, message);
+    MigFinding *finding =
+        mig_finding_new(rule->id, weaken(ctx, severity, place), ctx->step->step->path, line, 1,
+                        qualify(ctx, place, message));
     MigReported reported = {.finding = finding, .rule = rule, .statement = SIZE_MAX};
     locate(ctx, finding, place, &reported.span);
     finding->danger = g_strdup(rule->danger);
@@ -393,6 +419,7 @@ place_of(const MigLintContext *ctx, const MigChange *change)
         .span = change->span,
         .table = &change->table,
         .column = of_column ? change->name.name : NULL,
+        .nested = change->nested,
     };
 }
 

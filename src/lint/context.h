@@ -96,6 +96,8 @@ bool mig_lint_rewrites(const MigLintContext *ctx, const MigTable *table);
 MigLockMode mig_lint_lock_on(const MigLintContext *ctx, const MigName *table);
 /** The strongest lock on it that earlier statements of the same transaction took and still hold. */
 MigLockMode mig_lint_held_on(const MigLintContext *ctx, const MigTable *table);
+/** (borrowed) MigRelationLock: all that they hold. */
+const GArray *mig_lint_held(const MigLintContext *ctx);
 
 /** (borrowed) the @n-th statement of the migration, from 0; %NULL: it has no so many. */
 const MigReviewedStatement *mig_lint_statement(const MigLintContext *ctx, size_t n);
@@ -134,6 +136,7 @@ typedef struct {
     const MigName *table;                  /* whose silences count; %NULL: none */
     const char *column;                    /* the same for a new column; %NULL */
     unsigned line; /* without a statement: in the file, from 1; 0: its first */
+    bool nested;   /* it stands in a DO block, which is then said */
 } MigPlace;
 
 MigFinding *mig_lint_report_at(MigLintContext *ctx, MigSeverity severity, MigPlace place,

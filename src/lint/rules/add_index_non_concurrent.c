@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* CREATE INDEX without CONCURRENTLY on a table in use. */
+#include "lint/action.h"
+#include "lint/edit.h"
 #include "lint/rule.h"
 
 static void
@@ -15,9 +17,13 @@ check(MigLintContext *ctx, const MigChange *change)
 
     const char *name = mig_lint_name(ctx, &change->table);
     const char *index = change->index->name.name;
-    mig_lint_report(ctx, change, "building %s%s blocks writes to %s",
-                    index != NULL ? "index " : "an index",
-                    index != NULL ? mig_lint_name(ctx, &change->index->name) : "", name);
+    MigFinding *finding = mig_lint_report(
+        ctx, change, "building %s%s blocks writes to %s", index != NULL ? "index " : "an index",
+        index != NULL ? mig_lint_name(ctx, &change->index->name) : "", name);
+
+    /* What isn't known may be partitioned. */
+    if (table != NULL && !table->assumed && mig_lint_can_leave_transaction(ctx, change))
+        mig_lint_fix_behind(ctx, finding, "index", " CONCURRENTLY");
 }
 
 const MigRule mig_rule_add_index_non_concurrent = {
