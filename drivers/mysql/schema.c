@@ -12,6 +12,9 @@
 #define SPEED_ROWS 10000
 #define SPEED_ROW_BYTES 400
 
+/* So many views may stand on each other. */
+#define MAX_DEPTH 200
+
 /* What there is of a kind, and the column in which SHOW CREATE has its SQL. */
 typedef struct {
     const char *list;
@@ -19,45 +22,76 @@ typedef struct {
     size_t column;
 } Kind;
 
+/* A view may call functions, and a trigger needs its table; what routines name is looked for later. */
 static const Kind kinds[] = {
+    {"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+     " AND TABLE_TYPE = 'SEQUENCE' ORDER BY TABLE_NAME",
+     "SEQUENCE", 1},
     {"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
      " AND TABLE_TYPE NOT IN ('VIEW', 'SYSTEM VIEW', 'SEQUENCE') ORDER BY TABLE_NAME",
      "TABLE", 1},
-    {"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
-     " AND TABLE_TYPE = 'VIEW' ORDER BY TABLE_NAME",
-     "VIEW", 1},
-    {"SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"
-     " AND ROUTINE_TYPE = 'PROCEDURE' ORDER BY ROUTINE_NAME",
-     "PROCEDURE", 2},
     {"SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"
      " AND ROUTINE_TYPE = 'FUNCTION' ORDER BY ROUTINE_NAME",
      "FUNCTION", 2},
+    {"SELECT ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = DATABASE()"
+     " AND ROUTINE_TYPE = 'PROCEDURE' ORDER BY ROUTINE_NAME",
+     "PROCEDURE", 2},
+    {"SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+     " AND TABLE_TYPE = 'VIEW' ORDER BY TABLE_NAME",
+     "VIEW", 1},
     {"SELECT TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()"
-     " ORDER BY EVENT_OBJECT_TABLE, ACTION_ORDER",
+     " ORDER BY EVENT_OBJECT_TABLE, EVENT_MANIPULATION, ACTION_TIMING, ACTION_ORDER",
      "TRIGGER", 2},
+    {"SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = DATABASE()"
+     " ORDER BY EVENT_NAME",
+     "EVENT", 3},
 };
+
+/* One of a kind, and what SHOW CREATE says of it. */
+typedef struct {
+    char *name;
+    char *sql; /* NULL: it is gone, or the privileges don't suffice to see it */
+    bool told;
+} Made;
+
+typedef struct {
+    Made *made;
+    size_t column;
+} Showing;
 
 typedef struct {
     MigSchemaFunc statement;
     gpointer data;
-    size_t column;
+    bool sorted;
 } Telling;
+
+static void
+free_made(gpointer data)
+{
+    Made *made = data;
+
+    g_free(made->name);
+    g_free(made->sql);
+    g_free(made);
+}
 
 static bool
 collect_name(const MigRow *row, gpointer data)
 {
-    g_ptr_array_add(data, g_strdup(row->values[0]));
+    Made *made = g_new0(Made, 1);
+
+    made->name = g_strdup(row->values[0]);
+    g_ptr_array_add(data, made);
     return true;
 }
 
 static bool
-tell_statement(const MigRow *row, gpointer data)
+note_sql(const MigRow *row, gpointer data)
 {
-    const Telling *telling = data;
+    const Showing *showing = data;
 
-    /* NULL: the privileges don't suffice to see a routine's body. */
-    if (telling->column < row->n_columns && row->values[telling->column] != NULL)
-        telling->statement(row->values[telling->column], telling->data);
+    if (showing->column < row->n_columns)
+        showing->made->sql = g_strdup(row->values[showing->column]);
     return true;
 }
 
@@ -67,23 +101,28 @@ ask(MigConnection *connection, const char *sql, MigRowFunc row, gpointer data, G
     return mig_my_run(connection, sql, strlen(sql), row, data, error);
 }
 
+/* What was dropped meanwhile, is not ours to see, or is a view over what is gone, is left out; what
+ * somebody keeps locked is there. */
 static bool
-tell_kind(MigConnection *connection, const Kind *kind, MigSchemaFunc statement, gpointer data,
-          GError **error)
+is_left_out(const GError *failure)
 {
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    Telling telling = {statement, data, kind->column};
+    MigSqlClass class = mig_error_sql_class(failure);
 
-    if (!ask(connection, kind->list, collect_name, names, error))
-        return false;
-    for (guint i = 0; i < names->len; i++) {
-        g_autofree char *quoted = mig_my_quote(connection, g_ptr_array_index(names, i));
+    return g_error_matches(failure, MIG_ERROR, MIG_ERROR_SQL) &&
+           (class == MIG_SQL_OTHER || class == MIG_SQL_UNDEFINED_TABLE ||
+            class == MIG_SQL_PRIVILEGE);
+}
+
+static bool
+show_all(MigConnection *connection, const Kind *kind, const GPtrArray *all, GError **error)
+{
+    for (guint i = 0; i < all->len; i++) {
+        Showing showing = {g_ptr_array_index(all, i), kind->column};
+        g_autofree char *quoted = mig_my_quote(connection, showing.made->name);
         g_autofree char *show = g_strdup_printf("SHOW CREATE %s %s", kind->word, quoted);
         g_autoptr(GError) failure = NULL;
 
-        /* One that was dropped meanwhile, or a view over what is gone, is no reason to stop. */
-        if (!ask(connection, show, tell_statement, &telling, &failure) &&
-            !g_error_matches(failure, MIG_ERROR, MIG_ERROR_SQL)) {
+        if (!ask(connection, show, note_sql, &showing, &failure) && !is_left_out(failure)) {
             g_propagate_error(error, g_steal_pointer(&failure));
             return false;
         }
@@ -91,9 +130,45 @@ tell_kind(MigConnection *connection, const Kind *kind, MigSchemaFunc statement, 
     return true;
 }
 
+/* What a view reads is told before it. The server writes every name in backquotes, so that a name
+ * that stands in the text is looked at, whatever it is the name of. */
+static void
+tell_one(MigConnection *connection, const GPtrArray *all, Made *made, const Telling *telling,
+         unsigned depth)
+{
+    if (made->told || made->sql == NULL || depth > MAX_DEPTH)
+        return;
+    made->told = true;
+    for (guint i = 0; telling->sorted && i < all->len; i++) {
+        Made *other = g_ptr_array_index(all, i);
+        g_autofree char *quoted = mig_my_quote(connection, other->name);
+
+        if (!other->told && strstr(made->sql, quoted) != NULL)
+            tell_one(connection, all, other, telling, depth + 1);
+    }
+    telling->statement(made->sql, telling->data);
+}
+
+static bool
+tell_kind(MigConnection *connection, const Kind *kind, MigSchemaFunc statement, gpointer data,
+          GError **error)
+{
+    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(free_made);
+    const Telling telling = {statement, data, strcmp(kind->word, "VIEW") == 0};
+
+    if (!ask(connection, kind->list, collect_name, all, error) ||
+        !show_all(connection, kind, all, error))
+        return false;
+    for (guint i = 0; i < all->len; i++)
+        tell_one(connection, all, g_ptr_array_index(all, i), &telling, 0);
+    return true;
+}
+
 bool
 mig_my_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data, GError **error)
 {
+    /* Tables come by name, and may refer to those that come later. */
+    statement("SET foreign_key_checks = 0", data);
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         if (!tell_kind(connection, &kinds[i], statement, data, error))
             return false;

@@ -122,6 +122,7 @@ mig_pg_close(MigConnection *connection)
     g_hash_table_unref(connection->locks);
     g_free(connection->default_schema);
     g_clear_pointer(&connection->relations, g_hash_table_unref);
+    g_free(connection->relations_of);
     g_free(connection->server.version_text);
     g_free(connection->server.database);
     g_free(connection);

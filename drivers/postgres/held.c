@@ -45,8 +45,37 @@ note_relation(const MigRow *row, gpointer data)
 }
 
 static bool
+note_moment(const MigRow *row, gpointer data)
+{
+    char **moment = data;
+
+    g_free(*moment);
+    *moment = g_strdup(row->values[0]);
+    return true;
+}
+
+/* In another transaction things may have got other names. */
+static bool
+begin_anew(MigConnection *connection, GError **error)
+{
+    g_autofree char *moment = NULL;
+
+    if (!mig_pg_simple(connection, "SELECT extract(epoch FROM pg_catalog.now())", note_moment,
+                       &moment, error))
+        return false;
+    if (g_strcmp0(moment, connection->relations_of) == 0)
+        return true;
+    g_clear_pointer(&connection->relations, g_hash_table_unref);
+    g_free(connection->relations_of);
+    connection->relations_of = g_steal_pointer(&moment);
+    return true;
+}
+
+static bool
 note_relations(MigConnection *connection, GError **error)
 {
+    if (!begin_anew(connection, error))
+        return false;
     if (connection->relations == NULL)
         connection->relations =
             g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_relation);

@@ -26,16 +26,17 @@ struct MigConnection {
     gint cancelled;   /* atomic: `cancel` was called since the last statement was sent */
     bool used;        /* a statement was sent: the session may differ from its start */
     PgReadOnly read_only;
-    PgLimits wanted;      /* by mig_pg_limits(); unknown: the server's own stand */
-    PgLimits session;     /* what SET has made of them */
-    PgLimits local;       /* what they are in the transaction that is open */
-    bool pooled;          /* `pooled` has found it so */
-    bool checked;         /* the server looks whether we are there; see lock.c */
-    char *default_schema; /* (owned) or %NULL as long as nobody asked */
-    GHashTable *locks;    /* (owned) names of the locks that we took */
-    int64_t started_us;   /* when the statement was sent, monotonic */
-    int64_t limit_ms;     /* its statement_timeout, as far as we know it */
+    PgLimits wanted;       /* by mig_pg_limits(); unknown: the server's own stand */
+    PgLimits session;      /* what SET has made of them */
+    PgLimits local;        /* what they are in the transaction that is open */
+    bool pooled;           /* `pooled` has found it so */
+    bool checked;          /* the server looks whether we are there; see lock.c */
+    char *default_schema;  /* (owned) or %NULL as long as nobody asked */
+    GHashTable *locks;     /* (owned) names of the locks that we took */
+    int64_t started_us;    /* when the statement was sent, monotonic */
+    int64_t limit_ms;      /* its statement_timeout, as far as we know it */
     GHashTable *relations; /* (owned) oid to PgRelation; NULL as long as nobody asked; see held.c */
+    char *relations_of;    /* (owned) when the transaction began in which they were seen */
 };
 
 /* connection.c */
@@ -161,8 +162,8 @@ bool mig_pg_find(MigConnection *connection, const MigObject *object, MigFound *o
                  GError **error);
 
 /* schema.c */
-bool mig_pg_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
-                   GError **error);
+bool
+mig_pg_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data, GError **error);
 bool mig_pg_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
 bool mig_pg_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);
 

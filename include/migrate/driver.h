@@ -419,10 +419,11 @@ struct MigDriver {
     bool (*backup)(MigConnection *connection, const char *path, GError **error);
 
     /**
-     * schema: the whole live schema, but for the system's own, as statements that would make it in
-     * this order: tables, what they consist of, views, programs. It is read for review and never
-     * executed, so that what no review needs (owners, privileges) may be missing. Waits for no lock
-     * that a user's statement may hold, where the engine can do that.
+     * schema: the whole live schema, but for the system's own, as statements that make it when they
+     * are executed in this order in an empty database: settings of the session first, then tables,
+     * what they consist of, views, programs. It is for review, so that what no review needs (owners,
+     * privileges, comments) may be missing. To be called outside a transaction; what it has to wait
+     * for, it waits for no longer than `limits` say, and fails with %MIG_SQL_LOCK_TIMEOUT.
      */
     bool (*schema)(MigConnection *connection, MigSchemaFunc statement, gpointer data,
                    GError **error);
@@ -432,7 +433,8 @@ struct MigDriver {
 
     /**
      * speed: how fast the server reads and writes rows, tried out on a temporary table of some
-     * megabytes that is gone afterwards. Takes some tenths of a second.
+     * megabytes that is gone afterwards. Takes some tenths of a second. To be called outside a
+     * transaction.
      * @out_read: (out) in bytes a millisecond
      * @out_write: (out) likewise
      */

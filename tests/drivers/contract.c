@@ -336,10 +336,19 @@ mig_case_elsewhere(MigCase *c, const char *sql)
 int
 mig_contract_run(int argc, char **argv, const MigSubject *subject)
 {
-    const MigPromise *const lists[] = {
-        mig_statement_promises, mig_transaction_promises, mig_limit_promises,  mig_lock_promises,
-        mig_history_promises,   mig_session_promises,     mig_server_promises, mig_catalog_promises,
-        mig_blocker_promises,   mig_backup_promises,      mig_lease_promises,  subject->own};
+    const MigPromise *const lists[] = {mig_statement_promises,
+                                       mig_transaction_promises,
+                                       mig_limit_promises,
+                                       mig_lock_promises,
+                                       mig_history_promises,
+                                       mig_session_promises,
+                                       mig_server_promises,
+                                       mig_catalog_promises,
+                                       mig_blocker_promises,
+                                       mig_backup_promises,
+                                       mig_lease_promises,
+                                       mig_schema_promises,
+                                       subject->own};
     const MigDriver *driver = load_driver(subject->module);
     g_autoptr(GPtrArray) tests = g_ptr_array_new_with_free_func(g_free);
 

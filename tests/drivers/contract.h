@@ -42,6 +42,10 @@ typedef struct {
     const char *connection_id; /* a query for the connection's number; %NULL: there is no server */
     const char *kill_format;   /* ends the connection with the number %s */
 
+    const char *const *schema; /* statements that make something of everything; %NULL */
+    const char *const *told;   /* what is to be found in what `schema` tells of it */
+    size_t n_told;
+
     const MigPromise
         *own; /* promises of this driver alone, ended by one without a name; or %NULL */
 } MigSubject;

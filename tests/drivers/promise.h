@@ -35,6 +35,7 @@ extern const MigPromise mig_catalog_promises[];
 extern const MigPromise mig_blocker_promises[];
 extern const MigPromise mig_backup_promises[];
 extern const MigPromise mig_lease_promises[];
+extern const MigPromise mig_schema_promises[];
 
 /** mig_case_own_session: `applies` of what a session keeps, or a server tells of one. */
 bool mig_case_own_session(const MigCase *c);

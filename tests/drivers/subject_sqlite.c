@@ -53,6 +53,34 @@ static const char *const escapes[] = {
     NULL,
 };
 
+/* Something of everything that a review looks at. */
+static const char *const schema[] = {
+    "CREATE TABLE zoo (id integer PRIMARY KEY AUTOINCREMENT, name text NOT NULL UNIQUE COLLATE"
+    " nocase DEFAULT 'it''s', n numeric(10, 2) CHECK (n > 0), doubled AS (n * 2) STORED)",
+    "CREATE VIEW a_view AS SELECT two FROM last_one",
+    "CREATE VIEW last_one AS SELECT id AS two FROM zoo",
+    "CREATE TABLE animal (zoo_id integer REFERENCES zoo ON DELETE CASCADE, later_id text "
+    "REFERENCES later (k),"
+    " PRIMARY KEY (zoo_id, later_id)) WITHOUT ROWID, STRICT",
+    "CREATE TABLE \"odd \"\"name\"\"\" (\"a column\", [select] text)",
+    "CREATE TABLE later (k text PRIMARY KEY) WITHOUT ROWID",
+    "CREATE INDEX zoo_part ON zoo (lower(name) DESC, n) WHERE n > 1",
+    "CREATE TRIGGER zoo_after AFTER UPDATE OF name ON zoo WHEN NEW.n > 1 BEGIN"
+    " INSERT INTO later VALUES ('x;y'); DELETE FROM later; END",
+    "CREATE TRIGGER view_instead INSTEAD OF INSERT ON a_view BEGIN SELECT 1; END",
+    "CREATE VIRTUAL TABLE texts USING fts5 (body)",
+    "CREATE TABLE texts_of_mine (id integer)",
+    NULL,
+};
+
+static const char *const told[] = {
+    "WITHOUT ROWID, STRICT",
+    "CREATE VIRTUAL TABLE texts",
+    "CREATE TABLE texts_of_mine",
+    "INSTEAD OF INSERT",
+    "AUTOINCREMENT",
+};
+
 const MigSubject mig_sqlite_subject = {
     .name = "sqlite",
     .engine = "sqlite",
@@ -69,4 +97,7 @@ const MigSubject mig_sqlite_subject = {
     .setting_change = "PRAGMA foreign_keys = on",
     .setting_probe = "PRAGMA foreign_keys",
     .setting_name = "foreign_keys",
+    .schema = schema,
+    .told = told,
+    .n_told = G_N_ELEMENTS(told),
 };

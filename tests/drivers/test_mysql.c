@@ -79,6 +79,47 @@ static const char *const escapes[] = {
     NULL,
 };
 
+/* Something of everything that a review looks at, and references to what comes later by name. */
+static const char *const schema[] = {
+    "CREATE TABLE zoo (id integer AUTO_INCREMENT PRIMARY KEY, name varchar(40) COLLATE"
+    " utf8mb4_bin NOT NULL DEFAULT 'it''s', e enum('a','b'), n decimal(10,2) UNSIGNED,"
+    " doubled decimal(12,2) AS (n * 2) STORED, created timestamp NOT NULL DEFAULT"
+    " CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, UNIQUE KEY zoo_name (name),"
+    " KEY zoo_prefix (name(5) DESC), FULLTEXT KEY zoo_text (name), CHECK (n > 0))"
+    " AUTO_INCREMENT = 7 COMMENT 'of animals'",
+    "CREATE TABLE animal (id bigint PRIMARY KEY, zoo_id integer, parent bigint,"
+    " CONSTRAINT animal_zoo FOREIGN KEY (zoo_id) REFERENCES zoo (id) ON DELETE CASCADE,"
+    " FOREIGN KEY (parent) REFERENCES animal (id)) ROW_FORMAT=DYNAMIC",
+    "CREATE TABLE `odd ``name``` (`a column` integer, `select` text)",
+    "CREATE TABLE parts (id integer NOT NULL, at date NOT NULL, PRIMARY KEY (id, at))"
+    " PARTITION BY RANGE (year(at)) (PARTITION p0 VALUES LESS THAN (2020), PARTITION p1 VALUES"
+    " LESS THAN MAXVALUE)",
+    "CREATE FUNCTION twice(i integer) RETURNS integer DETERMINISTIC RETURN 2 * i",
+    "CREATE VIEW last_one AS SELECT id, twice(id) AS two FROM zoo",
+    "CREATE VIEW a_view AS SELECT two FROM last_one",
+    "CREATE PROCEDURE work(IN n integer) BEGIN DECLARE i integer DEFAULT 0; WHILE i < n DO"
+    " SET i = i + 1; UPDATE zoo SET name = 'x;y' WHERE id = i; END WHILE; END",
+    "CREATE TRIGGER zoo_before BEFORE UPDATE ON zoo FOR EACH ROW SET NEW.name = lower(NEW.name)",
+    "CREATE TRIGGER zoo_also BEFORE UPDATE ON zoo FOR EACH ROW FOLLOWS zoo_before"
+    " SET NEW.e = 'a'",
+    "CREATE EVENT cleaning ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE DO"
+    " DELETE FROM animal",
+    NULL,
+};
+
+static const char *const told[] = {
+    "CONSTRAINT `animal_zoo` FOREIGN KEY (`zoo_id`) REFERENCES `zoo` (`id`) ON DELETE CASCADE",
+    "STORED",
+    "COLLATE utf8mb4_bin",
+    "CHECK (`n` > 0)",
+    "PARTITION `p1` VALUES LESS THAN MAXVALUE",
+    "FUNCTION `twice`",
+    "PROCEDURE `work`",
+    "VIEW `a_view`",
+    "TRIGGER zoo_also",
+    "EVENT `cleaning`",
+};
+
 static void
 assert_value(MigCase *c, const char *sql, const char *expected)
 {
@@ -327,6 +368,9 @@ main(int argc, char **argv)
         .setting_name = "sql_mode",
         .connection_id = "SELECT CONNECTION_ID()",
         .kill_format = "KILL %s",
+        .schema = schema,
+        .told = told,
+        .n_told = G_N_ELEMENTS(told),
         .own = own,
     };
 

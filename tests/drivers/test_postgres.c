@@ -74,6 +74,93 @@ static const char *const escapes[] = {
     NULL,
 };
 
+/* Something of everything that a review looks at. */
+static const char *const schema[] = {
+    "CREATE SCHEMA \"Odd name\"",
+    "CREATE TYPE mood AS ENUM ('sad', 'it''s ok', 'happy')",
+    "CREATE DOMAIN email AS text NOT NULL DEFAULT 'a@b' CHECK (VALUE LIKE '%@%')",
+    "CREATE TYPE pair AS (a integer, e email)",
+    "CREATE TYPE span AS RANGE (SUBTYPE = double precision)",
+    "ALTER DOMAIN email ADD CONSTRAINT email_short CHECK (length(VALUE) < 100) NOT VALID",
+    "CREATE SEQUENCE numbers AS smallint",
+    "CREATE FUNCTION twice(i integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT 2 * i'",
+    "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    "CREATE TABLE customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+    " name varchar(50) COLLATE \"C\" NOT NULL DEFAULT 'nobody', m mood, e email, p pair, s span,"
+    " tags text[], amount numeric(10, 2), n integer DEFAULT nextval('numbers') UNIQUE,"
+    " d integer GENERATED ALWAYS AS (n * 2) STORED, created timestamptz DEFAULT now(),"
+    " CHECK (amount > 0), EXCLUDE USING btree (name WITH =))",
+    "CREATE TABLE serials (id serial PRIMARY KEY, small smallserial)",
+    "CREATE UNLOGGED TABLE \"Odd name\".\"a \"\"table\"\"\" (\"a column\" text,"
+    " CONSTRAINT \"it's\" CHECK (\"a column\" <> 'x')) WITH (fillfactor = 70)",
+    "CREATE TABLE later (id bigint, customer_id bigint, CONSTRAINT later_fk FOREIGN KEY"
+    " (customer_id) REFERENCES customer ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED)",
+    "ALTER TABLE later ADD CONSTRAINT unchecked CHECK (id > 0) NOT VALID",
+    "ALTER TABLE later ADD CONSTRAINT self UNIQUE (id)",
+    "ALTER TABLE later ADD CONSTRAINT unchecked_fk FOREIGN KEY (id) REFERENCES later (id)"
+    " NOT VALID",
+    "CREATE INDEX ON customer (lower(name) DESC NULLS LAST) WHERE amount > 10",
+    "CREATE UNIQUE INDEX customer_inc ON customer (id) INCLUDE (name) WITH (fillfactor = 50)",
+    "CREATE INDEX customer_tags ON customer USING gin (tags)",
+    "CREATE TABLE parent (id integer NOT NULL, t text, CHECK (id > 0), CHECK (id < 9) NO INHERIT)",
+    "CREATE TABLE child (more text DEFAULT 'x') INHERITS (parent)",
+    "CREATE TABLE events (at date NOT NULL, id bigint NOT NULL, customer_id bigint REFERENCES"
+    " customer, CHECK (id > 0), PRIMARY KEY (at, id)) PARTITION BY RANGE (at)",
+    "CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2026-02-01')",
+    "CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2026-02-01') TO ('2026-03-01')"
+    " PARTITION BY LIST (id)",
+    "CREATE TABLE events_2_1 PARTITION OF events_2 FOR VALUES IN (1, 2)",
+    "CREATE TABLE events_rest PARTITION OF events DEFAULT",
+    "CREATE INDEX events_customer ON events (customer_id)",
+    "ALTER TABLE customer REPLICA IDENTITY USING INDEX customer_pkey",
+    "CREATE VIEW first AS SELECT 1 AS id, 'x'::text AS name",
+    "CREATE VIEW second AS SELECT id, name FROM customer WHERE amount > 5",
+    "CREATE OR REPLACE VIEW first AS SELECT id::integer, name::text COLLATE \"default\" AS name"
+    " FROM second",
+    "CREATE MATERIALIZED VIEW totals AS SELECT name, count(*) AS n FROM first GROUP BY name",
+    "CREATE UNIQUE INDEX totals_name ON totals (name)",
+    "CREATE MATERIALIZED VIEW empty AS SELECT 1 AS a WITH NO DATA",
+    "CREATE FUNCTION of_table(c customer) RETURNS SETOF later LANGUAGE sql STABLE AS"
+    " 'SELECT * FROM later'",
+    "CREATE FUNCTION of_view() RETURNS first[] LANGUAGE sql AS 'SELECT NULL::first[]'",
+    "CREATE PROCEDURE work() LANGUAGE sql BEGIN ATOMIC UPDATE customer SET name = 'x'; END",
+    "CREATE TRIGGER customer_touch BEFORE UPDATE OF name ON customer FOR EACH ROW"
+    " WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION touch()",
+    "CREATE TRIGGER events_touch AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION touch()",
+    "CREATE RULE quiet AS ON DELETE TO later DO INSTEAD NOTHING",
+    "ALTER TABLE customer ENABLE ROW LEVEL SECURITY",
+    "CREATE POLICY own ON customer AS RESTRICTIVE FOR UPDATE USING (name = current_user)"
+    " WITH CHECK (amount > 1)",
+    "CREATE PUBLICATION all_of_it FOR TABLE customer, later",
+    NULL,
+};
+
+static const char *const told[] = {
+    "'it''s ok'",
+    "CREATE TYPE public.pair AS (a integer, e public.email)",
+    "email_short CHECK ((length(VALUE) < 100)) NOT VALID",
+    "GENERATED ALWAYS AS IDENTITY",
+    "GENERATED ALWAYS AS ((n * 2)) STORED",
+    "COLLATE pg_catalog.\"C\"",
+    "UNLOGGED TABLE \"Odd name\".\"a \"\"table\"\"\"",
+    "ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED",
+    "ADD CONSTRAINT unchecked CHECK ((id > 0)) NOT VALID",
+    "ADD CONSTRAINT unchecked_fk FOREIGN KEY (id) REFERENCES public.later(id) NOT VALID",
+    "EXCLUDE USING btree",
+    "lower((name)::text) DESC NULLS LAST",
+    "INHERIT public.parent",
+    "NO INHERIT",
+    "PARTITION BY RANGE (at)",
+    "ATTACH PARTITION public.events_rest DEFAULT",
+    "REPLICA IDENTITY USING INDEX customer_pkey",
+    "WITH NO DATA",
+    "RESTRICTIVE FOR UPDATE",
+    "ENABLE ROW LEVEL SECURITY",
+    "CREATE PUBLICATION all_of_it FOR TABLE public.customer, public.later",
+    "CREATE RULE quiet",
+    "BEGIN ATOMIC",
+};
+
 static void
 assert_value(MigCase *c, const char *sql, const char *expected)
 {
@@ -247,6 +334,49 @@ check_presence(MigCase *c)
     assert_value(c, "SHOW client_connection_check_interval", "2s");
 }
 
+static void
+ignore_sql(G_GNUC_UNUSED const char *sql, G_GNUC_UNUSED gpointer data)
+{
+}
+
+static void
+ignore_size(G_GNUC_UNUSED const MigSize *size, gpointer data)
+{
+    unsigned *n = data;
+
+    (*n)++;
+}
+
+/* Expressions and views make it wait for a table that another session has for itself, but not for
+ * ever. */
+static void
+check_schema_waits_no_longer(MigCase *c)
+{
+    MigConnection *other = mig_case_other(c);
+    g_autoptr(GError) error = NULL;
+    unsigned sizes = 0;
+
+    mig_case_table(c);
+    g_assert_true(c->driver->limits(c->first, 300, 0, &error));
+    mig_case_run(c, other, "BEGIN; LOCK TABLE kept IN ACCESS EXCLUSIVE MODE");
+    int64_t begun = g_get_monotonic_time();
+    g_assert_true(c->driver->schema(c->first, ignore_sql, NULL, &error));
+    g_assert_true(c->driver->sizes(c->first, ignore_size, &sizes, &error));
+    g_assert_cmpuint(sizes, ==, 1);
+    g_assert_cmpint(g_get_monotonic_time() - begun, <, 300000);
+    mig_case_run(c, other, "ROLLBACK");
+
+    mig_case_run(c, c->first, "CREATE VIEW reader AS SELECT * FROM kept");
+    mig_case_run(c, other, "BEGIN; LOCK TABLE kept IN ACCESS EXCLUSIVE MODE");
+    begun = g_get_monotonic_time();
+    g_assert_false(c->driver->schema(c->first, ignore_sql, NULL, &error));
+    mig_assert_class(error, MIG_SQL_LOCK_TIMEOUT);
+    g_assert_cmpint(g_get_monotonic_time() - begun, <, 10 * G_USEC_PER_SEC);
+    g_assert_cmpint(c->driver->transaction(c->first), ==, MIG_TXN_NONE);
+    mig_case_run(c, other, "ROLLBACK");
+    assert_value(c, "SELECT 1", "1");
+}
+
 static const MigPromise own[] = {
     {"the-server-knows-who-we-are", check_application, NULL},
     {"boolean-columns-are-told-from-others", check_booleans, NULL},
@@ -255,6 +385,7 @@ static const MigPromise own[] = {
     {"sqlstates-become-classes-and-characters-bytes", check_server_errors, NULL},
     {"long-names-of-history-tables-don-t-collide", check_long_names, NULL},
     {"server-looks-whether-a-runner-with-the-lock-is-there", check_presence, NULL},
+    {"schema-waits-no-longer-than-the-limits", check_schema_waits_no_longer, NULL},
     {NULL, NULL, NULL},
 };
 
@@ -280,6 +411,9 @@ main(int argc, char **argv)
         .setting_name = "search_path",
         .connection_id = "SELECT pg_backend_pid()",
         .kill_format = "SELECT pg_terminate_backend(%s)",
+        .schema = schema,
+        .told = told,
+        .n_told = G_N_ELEMENTS(told),
         .own = own,
     };
 

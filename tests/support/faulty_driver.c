@@ -197,6 +197,16 @@ backup(MigConnection *connection, const char *path, GError **error)
                  error);
 }
 
+static bool
+held(MigConnection *connection, MigHeldFunc tell, gpointer data, GError **error)
+{
+    Fault fault = count("held");
+
+    return before(connection, fault, error) &&
+           after(connection, fault, connection->real->held(connection->inner, tell, data, error),
+                 error);
+}
+
 static MigConnection *
 open_inner(const MigDriver *real, const char *url, const MigOpenOptions *options, Fault fault,
            GError **error)
@@ -240,6 +250,7 @@ open_connection(const char *url, const MigOpenOptions *options, GError **error)
     driver.caps = real->caps;
     driver.copy = real->copy != NULL ? copy : NULL;
     driver.backup = real->backup != NULL ? backup : NULL;
+    driver.held = real->held != NULL ? held : NULL;
     driver.terminate = real->terminate != NULL ? terminate : NULL;
     return connection;
 }
@@ -529,6 +540,43 @@ pooled(MigConnection *connection, bool *out_pooled, GError **error)
     return true;
 }
 
+static bool
+schema(MigConnection *connection, MigSchemaFunc statement, gpointer data, GError **error)
+{
+    Fault fault = count("schema");
+
+    return before(connection, fault, error) &&
+           after(connection, fault,
+                 connection->real->schema(connection->inner, statement, data, error), error);
+}
+
+static bool
+sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error)
+{
+    Fault fault = count("sizes");
+
+    return before(connection, fault, error) &&
+           after(connection, fault, connection->real->sizes(connection->inner, size, data, error),
+                 error);
+}
+
+static bool
+speed(MigConnection *connection, double *out_read, double *out_write, GError **error)
+{
+    Fault fault = count("speed");
+    double read = 0;
+    double write = 0;
+
+    if (!before(connection, fault, error))
+        return false;
+    bool done = connection->real->speed(connection->inner, &read, &write, error);
+    if (!after(connection, fault, done, error))
+        return false;
+    *out_read = read;
+    *out_write = write;
+    return true;
+}
+
 static const char *const schemes[] = {"faulty+sqlite",
                                       "faulty+sqlite3",
                                       "faulty+postgres",
@@ -565,6 +613,9 @@ static MigDriver driver = {
     .blockers = blockers,
     .find = find,
     .pooled = pooled,
+    .schema = schema,
+    .sizes = sizes,
+    .speed = speed,
 };
 
 const MigDriver *
