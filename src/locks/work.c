@@ -111,7 +111,8 @@ mig_work_table(MigWork *work, const MigName *name, bool if_exists)
     case MIG_LOOKUP_FOUND:
         return table;
     case MIG_LOOKUP_ABSENT:
-        if (if_exists)
+        /* A sequence is read like a table, and nobody waits for its one row. */
+        if (if_exists || mig_catalog_sequence(work->catalog, name, NULL) == MIG_LOOKUP_FOUND)
             return NULL;
         /* What an earlier action or an unread branch has made can't be known to be missing. */
         if (!work->uncertain) {
