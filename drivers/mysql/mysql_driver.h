@@ -191,7 +191,7 @@ bool mig_my_find(MigConnection *connection, const MigObject *object, MigFound *o
                  GError **error);
 
 /* schema.c */
-bool mig_my_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
-                   GError **error);
+bool
+mig_my_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data, GError **error);
 bool mig_my_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
 bool mig_my_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);

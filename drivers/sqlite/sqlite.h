@@ -181,7 +181,6 @@ lite_find(MigConnection *connection, const MigObject *object, MigFound *out_foun
 bool lite_backup(MigConnection *connection, const char *path, GError **error);
 
 /* schema.c */
-bool lite_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data,
-                   GError **error);
+bool lite_schema(MigConnection *connection, MigSchemaFunc statement, gpointer data, GError **error);
 bool lite_sizes(MigConnection *connection, MigSizeFunc size, gpointer data, GError **error);
 bool lite_speed(MigConnection *connection, double *out_read, double *out_write, GError **error);
