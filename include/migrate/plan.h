@@ -39,7 +39,7 @@ typedef struct {
     MigOutOfOrder out_of_order;
     bool strict_checksums; /* compare the bytes, not the tokens */
     int server_version;    /* see mig_engine_version_parse(); 0: the newest known */
-    bool tolerant;         /* to look at, not to run: a BEGIN without COMMIT and the like are planned
+    bool tolerant; /* to look at, not to run: a BEGIN without COMMIT and the like are planned
                               as the server would take them, for rules to speak about */
 } MigGoal;
 

@@ -10,7 +10,7 @@ typedef struct {
     MigEngine engine;
     int server_version; /* 0: the newest known */
     MigTransactionMode mode;
-    size_t first; /* statements before this one are done */
+    size_t first;  /* statements before this one are done */
     bool tolerant; /* see MigGoal */
 } MigUnitInput;
 
