@@ -92,6 +92,9 @@ column_setting(PgReader *r, MigChange *change, const PgQuery__AlterTableCmd *cmd
     /* What stands for DEFAULT in older grammars. */
     if (mig_pg_is_newer(r) && option->value != NULL && strcmp(option->value, "extende") == 0)
         option->value = "default";
+    if (strcmp(what, "storage") == 0 && option->value != NULL &&
+        strcmp(option->value, "default") == 0)
+        mig_pg_needs(r, 160000, "SET STORAGE DEFAULT", change->span);
     option->span = change->span;
     change->options = option;
     change->n_options = 1;

@@ -40,6 +40,16 @@ is_sql_syntax(const PgQuery__FuncCall *call)
     return call->funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX;
 }
 
+/* The grammar puts a schema before the functions behind its own words. */
+static bool
+is_qualified(PgReader *r, const PgQuery__FuncCall *call)
+{
+    if (is_sql_syntax(call))
+        return false;
+    return !mig_pg_has_location(r, call->location) ||
+           mig_pg_token_is_mark(r, mig_pg_token_at(r, (size_t)call->location) + 1, '.');
+}
+
 static MigExpr *
 at_time_zone(PgReader *r, const PgQuery__FuncCall *call)
 {
@@ -95,7 +105,7 @@ mig_pg_call(PgReader *r, const PgQuery__FuncCall *call)
     expr->name = name;
     if (call->n_funcname > 1)
         expr->schema = mig_pg_last_name(r, call->funcname, call->n_funcname - 1);
-    if (expr->schema != NULL && is_sql_syntax(call))
+    if (expr->schema != NULL && !is_qualified(r, call))
         expr->schema = NULL;
     expr->distinct = call->agg_distinct;
     expr->args = mig_pg_exprs(r, call->args, call->n_args, &expr->n_args);
@@ -375,6 +385,16 @@ mig_pg_rare_expr(PgReader *r, const PgNode *node)
                          node->grouping_set->n_content, node->grouping_set->location);
     case PG_QUERY__NODE__NODE_CURRENT_OF_EXPR:
         return mig_pg_other_expr(r, "current of");
+#if PG_VERSION_NUM >= 160000
+    case PG_QUERY__NODE__NODE_JSON_IS_PREDICATE: {
+        MigExpr *expr = one(r, MIG_EXPR_IS_TRUE, node->json_is_predicate->expr,
+                            node->json_is_predicate->location);
+
+        expr->text = "json";
+        mig_pg_needs(r, 160000, "IS JSON", expr->span);
+        return expr;
+    }
+#endif
     case PG_QUERY__NODE__NODE_STRING: {
         MigExpr *expr = new_expr(r, MIG_EXPR_LITERAL);
 

@@ -59,6 +59,7 @@ is_generated(PgReader *r, size_t first)
     return mig_pg_is_newer(r) && mig_pg_token_is(r, at, "generated");
 }
 
+#if PG_VERSION_NUM < 160000
 /* STORAGE stands before the constraints, and only newer grammars know it. */
 static void
 read_storage(PgReader *r, size_t end, MigColumn *column)
@@ -76,6 +77,7 @@ read_storage(PgReader *r, size_t end, MigColumn *column)
     column->storage = mig_arena_strdup(r->arena, lower);
     mig_pg_needs(r, 160000, "STORAGE in a column's definition", mig_pg_span_token(r, at));
 }
+#endif
 
 /* Returns: whether the constraint is one of those that are kept beside the column. */
 static bool

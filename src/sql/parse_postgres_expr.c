@@ -330,6 +330,35 @@ null_test(PgReader *r, const PgQuery__NullTest *node)
     return expr;
 }
 
+/* IS [NOT] JSON comes as IS [NOT] TRUE from a grammar that doesn't know it. */
+static bool
+is_json(PgReader *r, const PgQuery__BooleanTest *node)
+{
+    if (r->parsed == r->text || !mig_pg_has_location(r, node->location))
+        return false;
+
+    size_t at = mig_pg_token_at(r, (size_t)node->location);
+    size_t last = at + 1;
+    if (mig_pg_token_is(r, last, "not"))
+        last++;
+    return mig_pg_token_is(r, at, "is") && mig_pg_token_is(r, last, "json");
+}
+
+static MigExpr *
+json_test(PgReader *r, MigExpr *expr)
+{
+    bool negated = g_str_has_prefix(expr->text, "not");
+
+    expr->text = "json";
+    if (!negated)
+        return expr;
+
+    MigExpr *not = new_expr(r, MIG_EXPR_NOT, 1);
+    add_arg(not, expr);
+    not ->span = expr->span;
+    return not ;
+}
+
 static MigExpr *
 boolean_test(PgReader *r, const PgQuery__BooleanTest *node)
 {
@@ -346,7 +375,7 @@ boolean_test(PgReader *r, const PgQuery__BooleanTest *node)
     if ((size_t)node->booltesttype < G_N_ELEMENTS(texts))
         expr->text = texts[node->booltesttype];
     extend_test(r, expr, node->location);
-    return expr;
+    return is_json(r, node) ? json_test(r, expr) : expr;
 }
 
 /* true and false are casts of 't' and 'f' up to PostgreSQL 14's grammar, and constants since. */

@@ -100,6 +100,9 @@ mig_pg_grant_role(PgReader *r, const PgNode *node)
     grant->roles = mig_pg_roles(r, stmt->grantee_roles, stmt->n_grantee_roles, &grant->n_roles);
 #if PG_VERSION_NUM >= 160000
     grant->grant_option = mig_pg_option_is_on(stmt->opt, stmt->n_opt, "admin");
+    if (mig_pg_find_option(stmt->opt, stmt->n_opt, "inherit") != NULL ||
+        mig_pg_find_option(stmt->opt, stmt->n_opt, "set") != NULL)
+        mig_pg_needs(r, 160000, "GRANT ... WITH INHERIT or SET", change->span);
 #else
     grant->grant_option = stmt->admin_opt;
 #endif

@@ -141,7 +141,6 @@ blank_column(PgReader *r, char *text, size_t i)
         return false;
     if (mig_pg_token_is(r, i - 1, "set") && mig_pg_token_is(r, i + 1, "default")) {
         replace(r, text, i + 1, i + 2, "extende");
-        mig_pg_needs(r, 160000, "SET STORAGE DEFAULT", mig_pg_span_tokens(r, i, i + 2));
         return true;
     }
     for (size_t k = 0; k < G_N_ELEMENTS(storages) && !mig_pg_token_is(r, i - 1, "set"); k++) {

@@ -103,6 +103,8 @@ plain_relation(PgReader *r, const PgNode *node)
     case PG_QUERY__NODE__NODE_RANGE_SUBSELECT:
         relation.query = mig_pg_query(r, node->range_subselect->subquery);
         relation.alias = alias_name(r, node->range_subselect->alias);
+        if (relation.alias == NULL)
+            mig_pg_needs(r, 160000, "a query in FROM without an alias", r->whole);
         relation.lateral = node->range_subselect->lateral;
         break;
     case PG_QUERY__NODE__NODE_RANGE_FUNCTION:

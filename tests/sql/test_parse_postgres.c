@@ -113,6 +113,16 @@ check_errors(void)
     g_assert_cmpuint(changes->where.offset, ==, 6);
 }
 
+/* Grammars of 16 and newer read it. */
+static void
+check_no_alias(void)
+{
+    g_autoptr(MigChanges) changes = parse("SELECT * FROM (SELECT 1) WHERE true");
+
+    g_assert_true(changes->status == MIG_PARSE_OK || changes->status == MIG_PARSE_UNSUPPORTED);
+    g_assert_cmpint(changes->needs_version, ==, 160000);
+}
+
 static char *
 repeat(const char *before, const char *open, const char *middle, const char *close, size_t n)
 {
@@ -216,6 +226,7 @@ main(int argc, char *argv[])
     g_test_add_func("/parse-postgres/a-change-has-its-own-text", check_spans);
     g_test_add_func("/parse-postgres/columns-and-constraints-have-their-text", check_column_spans);
     g_test_add_func("/parse-postgres/an-error-has-its-place-in-bytes", check_errors);
+    g_test_add_func("/parse-postgres/a-query-without-an-alias-is-newer", check_no_alias);
     g_test_add_func("/parse-postgres/deep-nesting-is-refused", check_depth);
     g_test_add_func("/parse-postgres/a-long-list-is-not-deep", check_breadth);
     g_test_add_func("/parse-postgres/very-many-columns-are-read", check_columns);
