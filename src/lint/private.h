@@ -25,5 +25,7 @@ struct MigLintPrivate {
     unsigned transaction;  /* of which `held` is */
     GHashTable *fresh;     /* (owned) numbers of the migrations that are reported so far */
     unsigned migration;    /* its number in the review */
+    GHashTable *ahead;     /* (owned) MigStatement to (owned) MigChanges: of statements that come
+                              later; %NULL: nobody has asked */
     GStringChunk *strings; /* (owned) */
 };

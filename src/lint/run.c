@@ -121,6 +121,7 @@ enter(Linting *linting, const MigReview *review, const MigReviewedStep *step, un
     ctx->private->migration = number;
     ctx->private->transaction = 0;
     g_array_set_size(ctx->private->held, 0);
+    g_clear_pointer(&ctx->private->ahead, g_hash_table_unref);
 }
 
 static bool
@@ -302,6 +303,7 @@ mig_lint_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
     g_array_unref(private.held);
     g_clear_pointer(&private.allowances, g_ptr_array_unref);
     g_string_chunk_free(private.strings);
+    g_clear_pointer(&private.ahead, g_hash_table_unref);
     g_hash_table_unref(private.fresh);
     return review;
 }

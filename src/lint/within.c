@@ -54,15 +54,21 @@ mig_lint_same_name(const MigLintContext *ctx, const MigName *a, const MigName *b
 }
 
 static const MigChange *
-find(const MigLintContext *ctx, const MigReviewedStatement *statement, MigLintTest test,
-     gconstpointer data)
+find_in(const MigLintContext *ctx, const MigChanges *changes, MigLintTest test, gconstpointer data)
 {
-    for (size_t i = 0; i < statement->changes->n_changes; i++) {
-        const MigChange *change = &statement->changes->changes[i];
+    for (size_t i = 0; i < changes->n_changes; i++) {
+        const MigChange *change = &changes->changes[i];
         if (!change->in_body && test(ctx, change, data))
             return change;
     }
     return NULL;
+}
+
+static const MigChange *
+find(const MigLintContext *ctx, const MigReviewedStatement *statement, MigLintTest test,
+     gconstpointer data)
+{
+    return find_in(ctx, statement->changes, test, data);
 }
 
 const MigChange *
@@ -78,6 +84,45 @@ mig_lint_before(const MigLintContext *ctx, MigLintTest test, gconstpointer data)
         const MigReviewedStatement *statement = g_ptr_array_index(ctx->step->statements, i);
         const MigChange *found =
             statement != ctx->statement ? find(ctx, statement, test, data) : NULL;
+        if (found != NULL)
+            return found;
+    }
+    return NULL;
+}
+
+static void
+free_changes(gpointer changes)
+{
+    mig_changes_free(changes);
+}
+
+/* The review hasn't come to it: it is read for whoever asks, and kept for the next one. */
+static const MigChanges *
+read_ahead(const MigLintContext *ctx, size_t index)
+{
+    MigLintPrivate *private = ctx->private;
+    const MigScript *script = ctx->step->step->script;
+    const MigStatement *statement = mig_script_statement(script, index);
+
+    if (private->ahead == NULL)
+    private->ahead = g_hash_table_new_full(NULL, NULL, NULL, free_changes);
+
+    MigChanges *changes = g_hash_table_lookup(private->ahead, statement);
+    if (changes == NULL) {
+        changes = mig_parse(script->text + statement->offset, statement->length, ctx->engine,
+                            ctx->version);
+        g_hash_table_insert(private->ahead, (gpointer)(uintptr_t)statement, changes);
+    }
+    return changes;
+}
+
+const MigChange *
+mig_lint_after(const MigLintContext *ctx, MigLintTest test, gconstpointer data)
+{
+    const MigScript *script = ctx->step->step->script;
+
+    for (size_t i = ctx->statement->index + 1; i < script->statements->len; i++) {
+        const MigChange *found = find_in(ctx, read_ahead(ctx, i), test, data);
         if (found != NULL)
             return found;
     }

@@ -34,6 +34,9 @@ mig_lint_in_statement(const MigLintContext *ctx, MigLintTest test, gconstpointer
 /** (borrowed) the same among earlier statements of the migration, the last one first. */
 const MigChange *mig_lint_before(const MigLintContext *ctx, MigLintTest test, gconstpointer data);
 
+/** (borrowed) the same among later statements of the section, the next one first. */
+const MigChange *mig_lint_after(const MigLintContext *ctx, MigLintTest test, gconstpointer data);
+
 /** (borrowed) in check_end: the first one of the statements from @from to before @to that passes. */
 const MigChange *mig_lint_between(const MigLintContext *ctx, size_t from, size_t to,
                                   MigLintTest test, gconstpointer data);
