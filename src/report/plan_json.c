@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* `plan` as JSON, as migrate(1) promises it. */
+#include "report/plan_found.h"
 #include "report/plan_view.h"
 #include "report/plan_words.h"
 #include "report/style.h"
@@ -101,14 +102,14 @@ kinds_json(const MigChanges *changes)
 
 /* The rules that have something to say of it. */
 static json_t *
-findings_json(const MigFindings *findings, const MigStep *step, size_t index)
+findings_json(const MigPlanFound *found, const MigStep *step, size_t index)
 {
+    g_autoptr(GPtrArray) findings = mig_plan_found_of(found, step, index);
     json_t *array = json_array();
 
-    for (guint i = 0; findings != NULL && i < findings->list->len; i++) {
-        const MigFinding *finding = g_ptr_array_index(findings->list, i);
-        if (finding->statement == index + 1 && strcmp(finding->file, step->path) == 0)
-            json_array_append_new(array, mig_json_text(finding->rule));
+    for (guint i = 0; i < findings->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings, i);
+        json_array_append_new(array, mig_json_text(finding->rule));
     }
     return array;
 }
@@ -148,7 +149,7 @@ add_review(json_t *object, const MigReviewedStatement *statement)
 }
 
 static json_t *
-statement_json(const MigPlanView *view, const MigStep *step, const MigReviewedStep *reviewed,
+statement_json(const MigPlanFound *found, const MigStep *step, const MigReviewedStep *reviewed,
                size_t index)
 {
     const MigStatement *statement = mig_script_statement(step->script, index);
@@ -160,7 +161,7 @@ statement_json(const MigPlanView *view, const MigStep *step, const MigReviewedSt
 
     if (review != NULL) {
         add_review(object, review);
-        json_object_set_new(object, "findings", findings_json(view->findings, step, index));
+        json_object_set_new(object, "findings", findings_json(found, step, index));
     }
     return object;
 }
@@ -197,7 +198,7 @@ holds_json(const MigReviewedStep *reviewed, const MigReviewedUnit *unit)
 }
 
 static json_t *
-unit_json(const MigPlanView *view, const MigStep *step, const MigReviewedStep *reviewed,
+unit_json(const MigPlanFound *found, const MigStep *step, const MigReviewedStep *reviewed,
           guint number)
 {
     static const char *const kinds[] = {
@@ -211,7 +212,7 @@ unit_json(const MigPlanView *view, const MigStep *step, const MigReviewedStep *r
     json_t *statements = json_array();
 
     for (size_t i = unit->first; i < unit->first + unit->n; i++)
-        json_array_append_new(statements, statement_json(view, step, reviewed, i));
+        json_array_append_new(statements, statement_json(found, step, reviewed, i));
     json_t *object = json_pack("{s:b, s:s, s:o}", "transaction", transaction ? 1 : 0, "kind",
                                kinds[unit->kind], "statements", statements);
     if (reviewed != NULL) {
@@ -223,17 +224,17 @@ unit_json(const MigPlanView *view, const MigStep *step, const MigReviewedStep *r
 }
 
 static json_t *
-step_json(const MigPlanView *view, const MigStep *step, const MigReviewedStep *reviewed)
+step_json(const MigPlanFound *found, const MigStep *step, const MigReviewedStep *reviewed)
 {
     json_t *object = json_object();
     json_t *units = json_array();
     json_t *again = json_array();
 
     for (guint i = 0; i < step->units->len; i++)
-        json_array_append_new(units, unit_json(view, step, reviewed, i));
+        json_array_append_new(units, unit_json(found, step, reviewed, i));
     for (guint i = 0; step->replay != NULL && i < step->replay->len; i++)
         json_array_append_new(
-            again, statement_json(view, step, NULL, g_array_index(step->replay, size_t, i)));
+            again, statement_json(found, step, NULL, g_array_index(step->replay, size_t, i)));
     json_object_set_new(object, "version", mig_json_text(step->version));
     json_object_set_new(object, "name", mig_json_text(step->name));
     json_object_set_new(object, "file", mig_json_text(step->migration != NULL ? step->path : NULL));
@@ -259,6 +260,8 @@ mig_plan_print_json(const MigReport *report, const MigPlanView *view)
     json_t *document = mig_json_document(view->database, view->server);
     json_t *migrations = json_array();
     json_t *notices = json_array();
+    g_autoptr(MigPlanFound) found = mig_plan_found_new(view->findings);
+    g_autofree char *summary = mig_plan_summary(view);
 
     if (view->server == NULL) {
         json_object_set_new(document, "engine", json_string(mig_engine_name(view->plan->engine)));
@@ -267,12 +270,13 @@ mig_plan_print_json(const MigReport *report, const MigPlanView *view)
     }
     for (guint i = 0; i < view->plan->steps->len; i++)
         json_array_append_new(
-            migrations, step_json(view, g_ptr_array_index(view->plan->steps, i),
+            migrations, step_json(found, g_ptr_array_index(view->plan->steps, i),
                                   view->review != NULL ? mig_review_step(view->review, i) : NULL));
     for (guint i = 0; i < view->plan->notices->len; i++)
         json_array_append_new(notices, mig_json_text(g_ptr_array_index(view->plan->notices, i)));
     json_object_set_new(document, "migrations", migrations);
     json_object_set_new(document, "notices", notices);
+    json_object_set_new(document, "summary", mig_json_text(summary));
     if (view->review != NULL && view->review->sizes != NULL)
         json_object_set_new(document, "estimated", mig_json_text(view->review->sizes->how));
     mig_json_add_error(document, view->error, view->exit_status);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `plan` for people, in a terminal of 80 columns. */
 #include "base/text.h"
+#include "report/plan_found.h"
 #include "report/plan_view.h"
 #include "report/plan_words.h"
 #include "report/style.h"
@@ -14,6 +15,7 @@ typedef struct {
     const MigReport *report;
     const MigReviewedStep *reviewed; /* NULL: it wasn't analysed */
     const MigStep *step;
+    const MigPlanFound *found;
 } Printing;
 
 static void
@@ -52,13 +54,12 @@ print_lock(const MigReport *report, const MigRelationLock *lock)
     g_autofree char *relation = mig_plan_relation(lock->schema, lock->name);
     GString *text = g_string_new(NULL);
 
-    g_string_append_printf(text, "%s%s: ", lock->index ? "index " : "", relation);
-    if (lock->made_here)
-        g_string_append(text, "new, so that nobody waits");
-    else if (lock->mode != MIG_LOCK_MODE_NONE)
+    g_string_append_printf(text, "%s%s%s", lock->index ? "index " : "", relation,
+                           lock->made_here ? " is new: nobody waits" : ": ");
+    if (!lock->made_here && lock->mode != MIG_LOCK_MODE_NONE)
         g_string_append_printf(text, "%s, %s", mig_lock_mode_name(lock->mode),
                                mig_plan_waits(lock->blocks_reads, lock->blocks_writes));
-    else
+    else if (!lock->made_here)
         g_string_append(text, mig_plan_waits(lock->blocks_reads, lock->blocks_writes));
     print_styled(report, lock_style(lock), INDENT, text->str);
     g_string_free(text, true);
@@ -68,6 +69,8 @@ print_lock(const MigReport *report, const MigRelationLock *lock)
 static bool
 is_worth_telling(const GArray *locks, const MigRelationLock *lock)
 {
+    if (!mig_plan_lock_matters(lock))
+        return false;
     if (!lock->index)
         return true;
     if (!lock->blocks_reads || lock->made_here)
@@ -136,8 +139,30 @@ print_impact(const MigReport *report, const MigReviewedStatement *statement)
     if (impact->waits_for_others)
         print_styled(report, MIG_STYLE_NONE, INDENT,
                      "waits for the transactions that are open when it begins");
-    if (impact->because != NULL)
-        print_styled(report, MIG_STYLE_DIM, INDENT, impact->because);
+    if (mig_plan_because(impact) != NULL)
+        print_styled(report, MIG_STYLE_DIM, INDENT, mig_plan_because(impact));
+}
+
+static void
+print_findings(const Printing *printing, size_t index)
+{
+    static const MigStyle styles[] = {
+        [MIG_SEVERITY_INFO] = MIG_STYLE_DIM,
+        [MIG_SEVERITY_WARNING] = MIG_STYLE_CAUTION,
+        [MIG_SEVERITY_ERROR] = MIG_STYLE_BAD,
+    };
+    g_autoptr(GPtrArray) findings = mig_plan_found_of(printing->found, printing->step, index);
+
+    for (guint i = 0; i < findings->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings, i);
+        bool allowed = finding->allowed != NULL;
+        g_autofree char *text = g_strdup_printf(
+            "%s: %s [%s]", allowed ? "allowed" : mig_severity_name(finding->severity),
+            finding->message, finding->rule);
+
+        print_styled(printing->report, allowed ? MIG_STYLE_DIM : styles[finding->severity], INDENT,
+                     text);
+    }
 }
 
 static void
@@ -153,6 +178,7 @@ print_statement(const Printing *printing, size_t index)
             statement->line, mig_style_off(report->color_out), sql);
     if (reviewed != NULL)
         print_impact(report, reviewed);
+    print_findings(printing, index);
 }
 
 /* What one statement holds it has said itself. */
@@ -190,9 +216,10 @@ print_unit(const Printing *printing, guint number)
 }
 
 static void
-print_step(const MigReport *report, const MigStep *step, const MigReviewedStep *reviewed)
+print_step(const MigReport *report, const MigStep *step, const MigReviewedStep *reviewed,
+           const MigPlanFound *found)
 {
-    const Printing printing = {report, reviewed, step};
+    const Printing printing = {report, reviewed, step, found};
 
     fprintf(report->out, "\n%s%s %s%s  %s%s\n", mig_style_on(report->color_out, MIG_STYLE_STRONG),
             step->version, step->name, mig_style_off(report->color_out),
@@ -220,6 +247,8 @@ void
 mig_plan_print_text(const MigReport *report, const MigPlanView *view)
 {
     g_autofree char *title = mig_plan_engine_title(view);
+    g_autofree char *summary = mig_plan_summary(view);
+    g_autoptr(MigPlanFound) found = mig_plan_found_new(view->findings);
     size_t n = view->plan->steps->len;
 
     if (view->database != NULL)
@@ -228,11 +257,9 @@ mig_plan_print_text(const MigReport *report, const MigPlanView *view)
         fprintf(report->out, "%s, without a database\n", title);
     for (guint i = 0; i < n; i++)
         print_step(report, g_ptr_array_index(view->plan->steps, i),
-                   view->review != NULL ? mig_review_step(view->review, i) : NULL);
-    if (n == 0)
-        fprintf(report->out, "\nnothing to do\n");
-    else
-        fprintf(report->out, "\n%zu migration%s\n", n, mig_style_plural(n));
+                   view->review != NULL ? mig_review_step(view->review, i) : NULL, found);
+    fputc('\n', report->out);
+    print_styled(report, MIG_STYLE_NONE, "", n == 0 ? "nothing to do" : summary);
     if (view->review != NULL && view->review->sizes != NULL && view->review->sizes->how != NULL &&
         n > 0)
         print_styled(report, MIG_STYLE_DIM, "", view->review->sizes->how);

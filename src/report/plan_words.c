@@ -219,6 +219,29 @@ mig_plan_problem(const MigChanges *changes)
     return NULL;
 }
 
+bool
+mig_plan_lock_matters(const MigRelationLock *lock)
+{
+    if (lock->blocks_reads || lock->blocks_writes)
+        return true;
+    return !lock->made_here && lock->mode > MIG_LOCK_MODE_ROW_EXCLUSIVE;
+}
+
+const char *
+mig_plan_because(const MigImpact *impact)
+{
+    bool new = false;
+
+    for (guint i = 0; i < impact->locks->len; i++) {
+        const MigRelationLock *lock = &g_array_index(impact->locks, MigRelationLock, i);
+
+        if (!lock->made_here && !lock->index)
+            return impact->because;
+        new |= lock->made_here;
+    }
+    return new ? NULL : impact->because;
+}
+
 const MigReviewedStatement *
 mig_plan_reviewed(const MigReviewedStep *step, size_t index)
 {
@@ -258,7 +281,7 @@ mig_plan_hold(const MigReviewedStep *step, const MigHold *hold)
         g_string_append_printf(text, "%s from line %u",
                                mig_plan_waits(hold->lock.blocks_reads, hold->lock.blocks_writes),
                                line_of(step, hold->from));
-    g_string_append_printf(text, " to the end of the transaction%s%s", time != NULL ? ", " : "",
+    g_string_append_printf(text, " to the commit%s%s", time != NULL ? ", " : "",
                            time != NULL ? time : "");
     return g_string_free(text, false);
 }

@@ -37,5 +37,12 @@ char *mig_plan_problem(const MigChanges *changes);
 /** mig_plan_reviewed: (borrowed) what was found of a statement of the script, or %NULL */
 const MigReviewedStatement *mig_plan_reviewed(const MigReviewedStep *step, size_t index);
 
-/** (owned) "reads and writes wait from line 3 to the end of the transaction, about 2 s" */
+/** mig_plan_lock_matters: whether a lock is worth a line: it is neither one of those that reading and
+ * writing takes itself, nor on what the plan makes and would lock in any case. */
+bool mig_plan_lock_matters(const MigRelationLock *lock);
+
+/** mig_plan_because: (borrowed) why it takes so long or so much; %NULL: nobody has to wait for it */
+const char *mig_plan_because(const MigImpact *impact);
+
+/** (owned) "reads and writes wait from line 3 to the commit, about 2 s" */
 char *mig_plan_hold(const MigReviewedStep *step, const MigHold *hold);

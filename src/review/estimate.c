@@ -68,6 +68,38 @@ add_rewrite(Work *work, const MigRelationRef *relation, bool scanned)
     work->written_bytes += (double)size->bytes + (double)MAX(size->index_bytes, 0);
 }
 
+static const MigTableSize *
+size_of_scanned(const Work *work, const MigReviewedStatement *statement, const MigChange *change)
+{
+    /* The one that is read for it, in whatever schema it was found. */
+    for (guint i = 0; i < statement->impact->scans->len; i++) {
+        const MigRelationRef *scan = &g_array_index(statement->impact->scans, MigRelationRef, i);
+
+        if (!scan->made_here && change->table.name != NULL &&
+            strcmp(scan->name, change->table.name) == 0)
+            return mig_sizes_find(work->sizes, scan->schema, scan->name);
+    }
+    return NULL;
+}
+
+/* Which rows a WHERE leaves isn't known: it may be all that are read. */
+static void
+add_changed_rows(Work *work, const MigReviewedStatement *statement)
+{
+    for (size_t i = 0; i < statement->changes->n_changes; i++) {
+        const MigChange *change = &statement->changes->changes[i];
+        const MigTableSize *size = NULL;
+
+        if (change->kind == MIG_CHANGE_UPDATE || change->kind == MIG_CHANGE_DELETE)
+            size = size_of_scanned(work, statement, change);
+        if (size == NULL || size->bytes < 0)
+            continue;
+        work->written_bytes += (double)size->bytes;
+        if (change->kind == MIG_CHANGE_UPDATE)
+            work->written_bytes += (double)MAX(size->index_bytes, 0);
+    }
+}
+
 /* A new index is written, whose size nobody knows yet: a quarter of its table's is common. */
 static void
 add_builds(Work *work, const MigReviewedStatement *statement)
@@ -81,19 +113,9 @@ add_builds(Work *work, const MigReviewedStatement *statement)
                         change->constraint->kind == MIG_CONSTRAINT_PRIMARY_KEY ||
                         change->constraint->kind == MIG_CONSTRAINT_EXCLUDE));
 
-        if (!builds)
-            continue;
-        /* The one that is read for it, in whatever schema it was found. */
-        for (guint j = 0; j < statement->impact->scans->len; j++) {
-            const MigRelationRef *scan =
-                &g_array_index(statement->impact->scans, MigRelationRef, j);
-            const MigTableSize *size =
-                change->table.name != NULL && strcmp(scan->name, change->table.name) == 0
-                    ? mig_sizes_find(work->sizes, scan->schema, scan->name)
-                    : NULL;
-            if (size != NULL && !scan->made_here && size->bytes > 0)
-                work->written_bytes += (double)size->bytes / 4;
-        }
+        const MigTableSize *size = builds ? size_of_scanned(work, statement, change) : NULL;
+        if (size != NULL && size->bytes > 0)
+            work->written_bytes += (double)size->bytes / 4;
     }
 }
 
@@ -113,6 +135,7 @@ mig_estimate(MigReviewedStatement *statement, const MigSizes *sizes)
         add_rewrite(&work, relation, is_among(impact->scans, relation));
     }
     add_builds(&work, statement);
+    add_changed_rows(&work, statement);
     if (work.unknown)
         return;
 
