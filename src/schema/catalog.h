@@ -230,6 +230,8 @@ typedef struct {
     const MigRoutine *routine;
     GPtrArray *depends_on; /* (owned) MigDependency, as far as its body tells */
     bool body_known;       /* all of its body was read: it touches nothing else */
+    bool
+        changes_schema; /* its body has DDL, so that a call of it makes or drops what isn't followed */
     MigMoment made;
     struct MigArena *arena; /* (owned) for src/schema only */
 } MigUserRoutine;

@@ -8,9 +8,10 @@ typedef struct {
     MigCatalog *catalog;
     const MigChanges *changes;
     MigMoment now;
-    bool nested;        /* the change may not be done at all */
-    bool creating;      /* within a CREATE TABLE: nothing needs to be validated */
-    const char *column; /* whose constraints are being made; %NULL: the table's */
+    bool nested;            /* the change may not be done at all */
+    bool creating;          /* within a CREATE TABLE: nothing needs to be validated */
+    const char *column;     /* whose constraints are being made; %NULL: the table's */
+    bool foreign_keys_last; /* MySQL: those of columns wait for the keys that may serve them */
 } MigReplay;
 
 #define MIG_IS_MYSQL(catalog) (((catalog)->engine & MIG_ENGINE_MYSQL_FAMILY) != 0)
@@ -74,6 +75,9 @@ void mig_replay_add_constraint(MigReplay *replay, const MigChange *change);
 void mig_replay_alter_constraint(MigReplay *replay, const MigChange *change);
 void mig_replay_drop_constraint(MigReplay *replay, const MigChange *change);
 void mig_replay_rename_constraint(MigReplay *replay, const MigChange *change);
+/* Foreign keys of others that stand on these columns, which are no longer unique. */
+void mig_replay_drop_references(MigReplay *replay, MigTable *table, const char *const *columns,
+                                size_t n_columns);
 /* With its index, and the inherited ones of children. */
 void
 mig_replay_remove_constraint(MigReplay *replay, MigTable *table, MigTableConstraint *constraint);

@@ -4,10 +4,29 @@
 
 #include "schema/replay.h"
 
-/* Foreign keys of others that stand on this key can't do without it. */
-static void
-drop_references_to(MigReplay *replay, MigTable *table, const MigTableConstraint *key)
+/* Another index that makes the same columns unique. */
+static bool
+is_still_unique(const MigTable *table, const char *const *columns, size_t n_columns)
 {
+    for (guint i = 0; i < table->indexes->len; i++) {
+        const MigTableIndex *index = table->indexes->pdata[i];
+        bool same = index->unique && index->where == NULL && index->n_parts == n_columns;
+
+        for (size_t k = 0; same && k < n_columns; k++)
+            same = g_strcmp0(index->parts[k].column, columns[k]) == 0;
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+void
+mig_replay_drop_references(MigReplay *replay, MigTable *table, const char *const *columns,
+                           size_t n_columns)
+{
+    if (is_still_unique(table, columns, n_columns))
+        return;
+
     g_autoptr(GPtrArray) users = mig_store_users(replay->catalog, table->schema, table->name);
 
     for (guint i = 0; i < users->len; i++) {
@@ -18,10 +37,10 @@ drop_references_to(MigReplay *replay, MigTable *table, const MigTableConstraint 
             bool same = reference->ref_table != NULL &&
                         strcmp(reference->ref_table, table->name) == 0 &&
                         strcmp(reference->ref_schema, table->schema) == 0 &&
-                        reference->n_ref_columns == key->n_columns;
+                        reference->n_ref_columns == n_columns;
 
-            for (size_t k = 0; same && k < key->n_columns; k++)
-                same = strcmp(reference->ref_columns[k], key->columns[k]) == 0;
+            for (size_t k = 0; same && k < n_columns; k++)
+                same = strcmp(reference->ref_columns[k], columns[k]) == 0;
             if (!same)
                 continue;
             mig_store_touch(replay->catalog, child, replay->now);
@@ -41,7 +60,7 @@ mig_replay_remove_own_constraint(MigReplay *replay, MigTable *table, MigTableCon
         mig_replay_remove_index(replay, table, index);
     if (MIG_IS_POSTGRES(replay->catalog) &&
         (copy.kind == MIG_CONSTRAINT_PRIMARY_KEY || copy.kind == MIG_CONSTRAINT_UNIQUE))
-        drop_references_to(replay, table, &copy);
+        mig_replay_drop_references(replay, table, copy.columns, copy.n_columns);
 }
 
 void

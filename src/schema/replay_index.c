@@ -260,7 +260,19 @@ mig_replay_drop_index(MigReplay *replay, const MigChange *change)
 
     if (index == NULL || (index->constraint != NULL && !MIG_IS_MYSQL(replay->catalog)))
         return;
+
+    bool key = MIG_IS_POSTGRES(replay->catalog) && index->unique && index->where == NULL;
+    g_autofree const char **columns = g_new0(const char *, index->n_parts + 1);
+
+    for (size_t i = 0; i < index->n_parts; i++) {
+        columns[i] = index->parts[i].column;
+        key = key && columns[i] != NULL;
+    }
+    size_t n_columns = index->n_parts;
+
     mig_replay_remove_index(replay, table, index);
+    if (key)
+        mig_replay_drop_references(replay, table, columns, n_columns);
 }
 
 void

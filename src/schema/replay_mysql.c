@@ -228,7 +228,8 @@ mig_replay_mysql_constraint(MigReplay *replay, MigTable *table, const MigConstra
         add_unique(replay, table, said);
         return;
     case MIG_CONSTRAINT_FOREIGN_KEY:
-        add_foreign_key(replay, table, said);
+        if (!replay->foreign_keys_last)
+            add_foreign_key(replay, table, said);
         return;
     case MIG_CONSTRAINT_CHECK:
         add_check(replay, table, said);
@@ -271,7 +272,9 @@ mig_replay_mysql_keys(MigReplay *replay, MigTable *table, const MigCreateTable *
 {
     size_t index = 0;
 
+    replay->foreign_keys_last = true;
     mig_replay_constraints(replay, table, create->columns, create->n_columns, NULL, 0);
+    replay->foreign_keys_last = false;
     for (size_t i = 0; i < create->n_columns; i++)
         check_json(replay, table, &create->columns[i]);
     for (size_t i = 0; i < create->n_constraints; i++) {
@@ -285,6 +288,14 @@ mig_replay_mysql_keys(MigReplay *replay, MigTable *table, const MigCreateTable *
     }
     for (; index < create->n_indexes; index++)
         mig_replay_mysql_index(replay, table, &create->indexes[index]);
+    for (size_t i = 0; i < create->n_columns; i++) {
+        const MigColumn *column = &create->columns[i];
+
+        for (size_t c = 0; c < column->n_constraints; c++) {
+            if (column->constraints[c].kind == MIG_CONSTRAINT_FOREIGN_KEY)
+                mig_replay_mysql_constraint(replay, table, &column->constraints[c]);
+        }
+    }
     for (size_t i = 0; i < create->n_constraints; i++) {
         if (create->constraints[i].kind == MIG_CONSTRAINT_FOREIGN_KEY)
             mig_replay_mysql_constraint(replay, table, &create->constraints[i]);

@@ -215,6 +215,14 @@ is_plain_body(const MigCatalog *catalog, const MigRoutine *routine)
     return plain;
 }
 
+/* Whether it changes rows at most, or the session. */
+static bool
+is_data(MigChangeKind kind)
+{
+    return (kind >= MIG_CHANGE_INSERT && kind <= MIG_CHANGE_DO) || kind == MIG_CHANGE_SET ||
+           kind == MIG_CHANGE_TRANSACTION || kind == MIG_CHANGE_USE;
+}
+
 /* What the body's statements read and write, as far as the parser has told: they follow `in_body`. */
 static void
 note_body(MigReplay *replay, MigUserRoutine *routine)
@@ -232,6 +240,8 @@ note_body(MigReplay *replay, MigUserRoutine *routine)
         if (change->kind == MIG_CHANGE_DYNAMIC || change->kind == MIG_CHANGE_UNKNOWN ||
             change->kind == MIG_CHANGE_CALL)
             routine->body_known = false;
+        if (!is_data(change->kind))
+            routine->changes_schema = true;
         if (change->table.name != NULL) {
             MigDependency *on = mig_arena_new0(routine->arena, MigDependency, 1);
             const MigTable *table =

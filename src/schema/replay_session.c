@@ -50,6 +50,19 @@ attach(MigReplay *replay, const MigChange *change)
     }
 }
 
+/* What a procedure does is followed only where that is nothing to the schema. */
+static void
+call(MigReplay *replay, const MigChange *change)
+{
+    const MigUserRoutine *routine = NULL;
+    MigLookup found =
+        mig_catalog_routine(replay->catalog, change->name.schema, change->name.name, &routine);
+
+    if (found != MIG_LOOKUP_FOUND || !routine->body_known || routine->changes_schema)
+        mig_catalog_set_incomplete(replay->catalog,
+                                   "a procedure was called of which it isn't known what it does");
+}
+
 void
 mig_replay_session(MigReplay *replay, const MigChange *change)
 {
@@ -72,6 +85,9 @@ mig_replay_session(MigReplay *replay, const MigChange *change)
         return;
     case MIG_CHANGE_ATTACH_DATABASE:
         attach(replay, change);
+        return;
+    case MIG_CHANGE_CALL:
+        call(replay, change);
         return;
     case MIG_CHANGE_DYNAMIC:
         mig_catalog_set_incomplete(replay->catalog, "SQL that is made at run time was executed");
