@@ -33,6 +33,7 @@ typedef struct {
     const char *schema;
     const char *name;
     bool index;
+    bool sequence;
     bool made_here; /* the statement makes it, or this migration has: nobody else can wait for it */
     bool assumed;   /* the catalog doesn't know it */
     MigLockMode mode;   /* PostgreSQL; NONE on the others */

@@ -59,7 +59,7 @@ lock_unknown(MigWork *work, const MigName *name, MigLockMode mode)
 {
     if (name->name == NULL || work->impact->refused != NULL)
         return;
-    mig_work_lock_other(work, name->schema, name->name, false, mode);
+    mig_work_lock_other(work, name->schema, name->name, true, false, mode);
     mig_work_because(work, "the index %s isn't known from the migrations, nor which table has it",
                      name->name);
 }

@@ -34,10 +34,10 @@ mig_postgres_lock_sequence(MigWork *work, const MigName *name, MigLockMode mode)
     if (name->name == NULL)
         return;
     if (mig_catalog_sequence(work->catalog, name, &sequence) == MIG_LOOKUP_FOUND)
-        mig_work_lock_other(work, sequence->schema, sequence->name,
+        mig_work_lock_other(work, sequence->schema, sequence->name, false,
                             mig_work_made_here(work, sequence->made), mode);
     else
-        mig_work_lock_other(work, name->schema, name->name, false, mode);
+        mig_work_lock_other(work, name->schema, name->name, false, false, mode);
 }
 
 void
@@ -120,7 +120,7 @@ drop_sequence(MigWork *work, const MigChange *change)
 
     if (mig_catalog_sequence(work->catalog, &change->name, &sequence) != MIG_LOOKUP_FOUND)
         return;
-    mig_work_lock_other(work, sequence->schema, sequence->name,
+    mig_work_lock_other(work, sequence->schema, sequence->name, false,
                         mig_work_made_here(work, sequence->made), AX);
     whole = g_strdup_printf("%s.%s", sequence->schema, sequence->name);
     tables = mig_work_all_tables(work);

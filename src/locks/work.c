@@ -215,12 +215,14 @@ mig_work_lock(MigWork *work, const MigTable *table, MigLockMode mode)
 }
 
 void
-mig_work_lock_other(MigWork *work, const char *schema, const char *name, bool made_here,
+mig_work_lock_other(MigWork *work, const char *schema, const char *name, bool index, bool made_here,
                     MigLockMode mode)
 {
     const MigRelationLock lock = {
         .schema = schema != NULL ? schema : "",
         .name = name,
+        .index = index,
+        .sequence = !index,
         .made_here = made_here,
         .mode = mode,
     };

@@ -59,8 +59,9 @@ void mig_work_lock(MigWork *work, const MigTable *table, MigLockMode mode);
 void mig_work_lock_index(MigWork *work, const MigTable *table, const MigTableIndex *index,
                          MigLockMode mode);
 void mig_work_lock_indexes(MigWork *work, const MigTable *table, MigLockMode mode);
-void mig_work_lock_other(MigWork *work, const char *schema, const char *name, bool made_here,
-                         MigLockMode mode);
+/** @index: an index of which nobody knows the table; else it is a sequence */
+void mig_work_lock_other(MigWork *work, const char *schema, const char *name, bool index,
+                         bool made_here, MigLockMode mode);
 /** Statements on it wait, though it isn't locked itself. */
 void mig_work_wait(MigWork *work, const MigTable *table, bool reads, bool writes);
 bool mig_work_made_here(const MigWork *work, MigMoment made);

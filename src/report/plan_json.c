@@ -42,13 +42,13 @@ lock_json(const MigRelationLock *lock)
 }
 
 static json_t *
-locks_json(const GArray *locks, bool indexes)
+locks_json(const GArray *locks, bool others)
 {
     json_t *array = json_array();
 
     for (guint i = 0; i < locks->len; i++) {
         const MigRelationLock *lock = &g_array_index(locks, MigRelationLock, i);
-        if (lock->index == indexes)
+        if ((lock->index || lock->sequence) == others)
             json_array_append_new(array, lock_json(lock));
     }
     return array;
