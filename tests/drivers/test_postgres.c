@@ -102,6 +102,7 @@ static const char *const schema[] = {
     "CREATE INDEX ON customer (lower(name) DESC NULLS LAST) WHERE amount > 10",
     "CREATE UNIQUE INDEX customer_inc ON customer (id) INCLUDE (name) WITH (fillfactor = 50)",
     "CREATE INDEX customer_tags ON customer USING gin (tags)",
+    "CREATE TABLE referring (at date, id bigint)",
     "CREATE TABLE parent (id integer NOT NULL, t text, CHECK (id > 0), CHECK (id < 9) NO INHERIT)",
     "CREATE TABLE child (more text DEFAULT 'x') INHERITS (parent)",
     "CREATE TABLE events (at date NOT NULL, id bigint NOT NULL, customer_id bigint REFERENCES"
@@ -111,6 +112,7 @@ static const char *const schema[] = {
     " PARTITION BY LIST (id)",
     "CREATE TABLE events_2_1 PARTITION OF events_2 FOR VALUES IN (1, 2)",
     "CREATE TABLE events_rest PARTITION OF events DEFAULT",
+    "ALTER TABLE referring ADD FOREIGN KEY (at, id) REFERENCES events",
     "CREATE INDEX events_customer ON events (customer_id)",
     "ALTER TABLE customer REPLICA IDENTITY USING INDEX customer_pkey",
     "CREATE VIEW first AS SELECT 1 AS id, 'x'::text AS name",
@@ -127,6 +129,8 @@ static const char *const schema[] = {
     "CREATE TRIGGER customer_touch BEFORE UPDATE OF name ON customer FOR EACH ROW"
     " WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION touch()",
     "CREATE TRIGGER events_touch AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION touch()",
+    "ALTER TABLE customer DISABLE TRIGGER customer_touch",
+    "CREATE TABLE typed OF pair",
     "CREATE RULE quiet AS ON DELETE TO later DO INSTEAD NOTHING",
     "ALTER TABLE customer ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY own ON customer AS RESTRICTIVE FOR UPDATE USING (name = current_user)"
@@ -149,6 +153,8 @@ static const char *const told[] = {
     "EXCLUDE USING btree",
     "lower((name)::text) DESC NULLS LAST",
     "INHERIT public.parent",
+    "ALTER TABLE public.typed OF public.pair",
+    "DISABLE TRIGGER customer_touch",
     "NO INHERIT",
     "PARTITION BY RANGE (at)",
     "ATTACH PARTITION public.events_rest DEFAULT",
