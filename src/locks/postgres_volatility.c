@@ -128,6 +128,14 @@ static const char *const stable_names[] = {
     "ts_token_type", "txid_current", "txid_current_if_assigned", "txid_current_snapshot",
     "unaccent", "user", "version", "websearch_to_tsquery", "xml", "xml_is_well_formed",
 };
+
+/* PostgreSQL 18, pg_proc.provolatile, and the manuals of pgcrypto and uuid-ossp: what is likely to
+ * stand in a default. Sorted, as the others. */
+static const char *const volatile_names[] = {
+    "array_sample", "array_shuffle", "clock_timestamp", "currval", "gen_random_bytes",
+    "gen_random_uuid", "gen_salt", "lastval", "nextval", "random", "random_normal", "setval",
+    "timeofday", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "uuidv4", "uuidv7",
+};
 /* clang-format on */
 
 enum {
@@ -256,4 +264,33 @@ char
 mig_postgres_volatility(const MigExpr *expr, const MigCatalog *catalog)
 {
     return expr != NULL ? volatility_of(expr, catalog, 0, 0) : 'i';
+}
+
+typedef struct {
+    const MigCatalog *catalog;
+    const char *name;
+} Unknown;
+
+static bool
+look_for_unknown(const MigExpr *expr, gpointer data)
+{
+    Unknown *unknown = data;
+
+    if (expr->kind != MIG_EXPR_CALL || expr->name == NULL || unknown->name != NULL)
+        return unknown->name == NULL;
+    if (call_volatility(expr, unknown->catalog, 0) == 'v' &&
+        !is_among(volatile_names, G_N_ELEMENTS(volatile_names), expr->name) &&
+        mig_catalog_routine(unknown->catalog, expr->schema, expr->name, NULL) != MIG_LOOKUP_FOUND)
+        unknown->name = expr->name;
+    return unknown->name == NULL;
+}
+
+const char *
+mig_postgres_unknown_call(const MigExpr *expr, const MigCatalog *catalog)
+{
+    Unknown unknown = {.catalog = catalog};
+
+    if (expr != NULL)
+        mig_expr_walk(expr, look_for_unknown, &unknown);
+    return unknown.name;
 }

@@ -16,3 +16,7 @@
  * Returns: 'i' immutable, 's' stable, 'v' volatile or not known
  */
 char mig_postgres_volatility(const MigExpr *expr, const MigCatalog *catalog);
+
+/** (borrowed) the first function that it calls of which nothing is known, so that it is only taken
+ * for volatile; %NULL: all are known. */
+const char *mig_postgres_unknown_call(const MigExpr *expr, const MigCatalog *catalog);
