@@ -94,15 +94,15 @@ exit|a room returns its errors; only main ends the program|tests/
 abort|a room returns its errors; only main ends the program|tests/
 _exit|a room returns its errors; only main ends the program|tests/ src/cli/interrupt.c
 g_error|ends the program; return a GError|tests/
-printf|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-fprintf|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-vfprintf|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-puts|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-fputs|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-putchar|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-perror|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-g_print|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
-g_printerr|only report and cli write to a stream|src/cli/ src/report/ src/main.c tests/
+printf|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+fprintf|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+vfprintf|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+puts|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+fputs|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+putchar|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+perror|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+g_print|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
+g_printerr|only report and cli write to a stream|src/cli/ src/report/ src/main.c man/ tests/
 g_message|only report and cli write to a stream|tests/
 g_warning|only report and cli write to a stream|tests/
 '
@@ -145,7 +145,7 @@ calls() {
 # What the parts of the project that may not write do with the standard streams.
 streams() {
     code | grep -E '\b(stdout|stderr|stdin)\b' |
-        grep -Ev '^(src/cli/|src/report/|src/main\.c:|tests/)'
+        grep -Ev '^(src/cli/|src/report/|src/main\.c:|man/|tests/)'
 }
 
 # A reminder that leads nowhere goes; one that has an issue says so.
