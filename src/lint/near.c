@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lint/rule.h"
+
 /* Longer names than any server's aren't compared. */
 #define LONGEST 128
 
@@ -80,6 +82,19 @@ mig_lint_near_column(const MigTable *table, const char *name)
         const MigTableColumn *column = g_ptr_array_index(table->columns, i);
         if (is_near(name, column->name, &best))
             near = column->name;
+    }
+    return near;
+}
+
+const char *
+mig_lint_near_rule(const char *id)
+{
+    const char *near = NULL;
+    size_t best = SIZE_MAX;
+
+    for (const MigRule *const *rule = mig_rules(); *rule != NULL; rule++) {
+        if (is_near(id, (*rule)->id, &best))
+            near = (*rule)->id;
     }
     return near;
 }
