@@ -1,24 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 /* `plan --html`: one page that needs nothing else, with a time line for each table. */
+#include "report/plan_html.h"
+
 #include "report/plan_css.h"
+#include "report/plan_found.h"
 #include "report/plan_view.h"
 #include "report/plan_words.h"
 #include "report/style.h"
 
-#include <string.h>
+typedef struct {
+    const MigPlanView *view;
+    const MigPlanFound *found;
+} Page;
 
-static void
-append_escaped(GString *out, const char *text)
+/* Manual: Unicode Standard Annex #9, Directional Formatting Characters. */
+static bool
+turns_text(gunichar c)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    /* What XML can't have at all comes back as a reference that no browser shows. */
-    g_autofree char *escaped = g_markup_escape_text(valid, -1);
-
-    g_string_append(out, escaped);
+    return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
 }
 
-static const char *
-class_of(bool reads, bool writes)
+void
+mig_html_text(GString *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+
+    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+
+        if (c == '&')
+            g_string_append(out, "&amp;");
+        else if (c == '<')
+            g_string_append(out, "&lt;");
+        else if (c == '>')
+            g_string_append(out, "&gt;");
+        else if (c == '"')
+            g_string_append(out, "&quot;");
+        else if (c == '\'')
+            g_string_append(out, "&#39;");
+        else if (turns_text(c) || (g_unichar_iscntrl(c) && c != '\n' && c != '\t' && c != '\r'))
+            g_string_append_printf(out, "[U+%04X]", c);
+        else
+            g_string_append_unichar(out, c);
+    }
+}
+
+const char *
+mig_html_class(bool reads, bool writes)
 {
     if (reads)
         return "all";
@@ -37,7 +66,7 @@ append_fact(GString *out, const char *class, const char *format, ...)
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
     g_string_append_printf(out, "<li class=\"%s\">", class);
-    append_escaped(out, text);
+    mig_html_text(out, text);
     g_string_append(out, "</li>");
 }
 
@@ -49,12 +78,12 @@ append_locks(GString *out, const MigImpact *impact)
         g_autofree char *relation = mig_plan_relation(lock->schema, lock->name);
         bool moded = lock->mode != MIG_LOCK_MODE_NONE;
 
-        if (lock->index)
+        if (lock->index || !mig_plan_lock_matters(lock))
             continue;
         if (lock->made_here)
-            append_fact(out, "none", "%s is new", relation);
+            append_fact(out, "none", "%s is new: nobody waits", relation);
         else
-            append_fact(out, class_of(lock->blocks_reads, lock->blocks_writes), "%s: %s%s%s",
+            append_fact(out, mig_html_class(lock->blocks_reads, lock->blocks_writes), "%s: %s%s%s",
                         relation, moded ? mig_lock_mode_name(lock->mode) : "", moded ? ", " : "",
                         mig_plan_waits(lock->blocks_reads, lock->blocks_writes));
     }
@@ -87,108 +116,66 @@ append_facts(GString *out, const MigReviewedStatement *statement)
                     size != NULL && time != NULL ? time : "");
     if (impact->waits_for_others)
         append_fact(out, "work", "waits for the transactions that are open when it begins");
-    if (impact->because != NULL)
-        append_fact(out, "work", "%s", impact->because);
+    if (mig_plan_because(impact) != NULL)
+        append_fact(out, "work", "%s", mig_plan_because(impact));
     g_string_append(out, "</ul>");
 }
 
 static void
-append_statement(GString *out, const MigStep *step, const MigReviewedStep *reviewed, size_t index)
+append_findings(GString *out, const Page *page, const MigStep *step, size_t index)
+{
+    static const char *const classes[] = {
+        [MIG_SEVERITY_INFO] = "work",
+        [MIG_SEVERITY_WARNING] = "write",
+        [MIG_SEVERITY_ERROR] = "all",
+    };
+    g_autoptr(GPtrArray) findings = mig_plan_found_of(page->found, step, index);
+
+    if (findings->len > 0)
+        g_string_append(out, "<ul class=\"findings\">");
+    for (guint i = 0; i < findings->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings, i);
+        bool allowed = finding->allowed != NULL;
+
+        g_string_append_printf(out, "<li><b class=\"%s\">%s</b> ",
+                               allowed ? "none" : classes[finding->severity],
+                               allowed ? "allowed" : mig_severity_name(finding->severity));
+        mig_html_text(out, finding->message);
+        g_string_append(out, " <span class=\"where\">");
+        mig_html_text(out, finding->rule);
+        g_string_append(out, "</span>");
+        if (allowed) {
+            g_string_append(out, "<br>");
+            mig_html_text(out, finding->allowed);
+        }
+        g_string_append(out, "</li>");
+    }
+    if (findings->len > 0)
+        g_string_append(out, "</ul>");
+}
+
+static void
+append_statement(GString *out, const Page *page, const MigStep *step,
+                 const MigReviewedStep *reviewed, size_t index)
 {
     const MigStatement *statement = mig_script_statement(step->script, index);
     const MigReviewedStatement *review = mig_plan_reviewed(reviewed, index);
     g_autofree char *sql = g_strndup(step->script->text + statement->offset, statement->length);
 
-    g_string_append_printf(out, "<li class=\"statement\"><span class=\"where\">line %u</span><pre>",
-                           statement->line);
-    append_escaped(out, sql);
+    g_string_append_printf(
+        out, "<li class=\"statement\"><span class=\"where\">line %u</span><pre dir=\"ltr\">",
+        statement->line);
+    mig_html_text(out, sql);
     g_string_append(out, "</pre>");
     if (review != NULL)
         append_facts(out, review);
+    append_findings(out, page, step, index);
     g_string_append(out, "</li>\n");
 }
 
-/* A column for each statement, as wide as it takes long, where that is known. */
 static void
-append_columns(GString *out, const MigReviewedStep *reviewed, const MigReviewedUnit *unit)
-{
-    g_string_append(out, "<div class=\"time\" style=\"grid-template-columns:minmax(6rem,14rem)");
-    for (size_t i = unit->first; i < unit->first + unit->n; i++) {
-        const MigReviewedStatement *statement = g_ptr_array_index(reviewed->statements, i);
-        double share = 1;
-
-        if (unit->duration_ms > 0)
-            share += 9.0 * (double)statement->duration_ms / (double)unit->duration_ms;
-        g_string_append_printf(out, " minmax(0,%d.%dfr)", (int)share, (int)(share * 10) % 10);
-    }
-    g_string_append(out, "\"><span class=\"table dim\">line</span>");
-    for (size_t i = 0; i < unit->n; i++) {
-        const MigReviewedStatement *statement =
-            g_ptr_array_index(reviewed->statements, unit->first + i);
-        g_autofree char *time = mig_plan_duration(statement->duration_ms);
-
-        g_string_append_printf(
-            out,
-            "<span class=\"tick\" style=\"grid-column:%zu\" title=\"%s\">%u"
-            "</span>",
-            i + 2, time != NULL ? time : "",
-            mig_script_statement(reviewed->step->script, statement->index)->line);
-    }
-}
-
-static void
-append_bar(GString *out, const char *class, size_t from, size_t to, const char *what)
-{
-    g_string_append_printf(out, "<span class=\"bar %s\" style=\"grid-column:%zu/%zu\">%s</span>",
-                           class, from + 2, to + 3, what);
-}
-
-/* One row of the time line: its table, and from when to when who waits. */
-static void
-append_hold(GString *out, const MigReviewedUnit *unit, const MigHold *hold)
-{
-    g_autofree char *relation = mig_plan_relation(hold->lock.schema, hold->lock.name);
-    g_autofree char *time = mig_plan_duration(hold->duration_ms);
-    bool later = hold->lock.blocks_reads && hold->reads_from > hold->from;
-    g_autofree char *what =
-        g_strdup_printf("%s%s%s", mig_plan_waits(hold->lock.blocks_reads, hold->lock.blocks_writes),
-                        time != NULL ? ", " : "", time != NULL ? time : "");
-
-    g_string_append(out, "<span class=\"table\" title=\"");
-    append_escaped(out, relation);
-    g_string_append(out, "\">");
-    append_escaped(out, relation);
-    g_string_append(out, "</span>");
-    if (later)
-        append_bar(out, "write", hold->from - unit->first, hold->reads_from - unit->first - 1,
-                   mig_plan_waits(false, true));
-    append_bar(out, class_of(hold->lock.blocks_reads, hold->lock.blocks_writes),
-               (later ? hold->reads_from : hold->from) - unit->first, hold->to - unit->first, what);
-}
-
-static void
-append_time_line(GString *out, const MigReviewedStep *reviewed, const MigReviewedUnit *unit)
-{
-    bool any = false;
-
-    for (guint i = 0; i < unit->holds->len; i++) {
-        const MigHold *hold = &g_array_index(unit->holds, MigHold, i);
-
-        if (hold->lock.index)
-            continue;
-        if (!any) {
-            g_string_append(out, "<h3>Who waits, and when</h3>");
-            append_columns(out, reviewed, unit);
-        }
-        any = true;
-        append_hold(out, unit, hold);
-    }
-    if (any)
-        g_string_append(out, "</div>\n");
-}
-
-static void
-append_unit(GString *out, const MigStep *step, const MigReviewedStep *reviewed, guint number)
+append_unit(GString *out, const Page *page, const MigStep *step, const MigReviewedStep *reviewed,
+            guint number)
 {
     const MigUnit *unit = mig_step_unit(step, number);
     const MigReviewedUnit *review =
@@ -198,54 +185,106 @@ append_unit(GString *out, const MigStep *step, const MigReviewedStep *reviewed, 
     g_string_append_printf(out, "<h3>%s%s%s</h3>\n<ol>", mig_plan_unit_title(unit),
                            time != NULL ? ", " : "", time != NULL ? time : "");
     for (size_t i = unit->first; i < unit->first + unit->n; i++)
-        append_statement(out, step, reviewed, i);
+        append_statement(out, page, step, reviewed, i);
     g_string_append(out, "</ol>\n");
     if (review != NULL)
-        append_time_line(out, reviewed, review);
+        mig_html_time_line(out, reviewed, review);
 }
 
 static void
-append_step(GString *out, const MigStep *step, const MigReviewedStep *reviewed)
+append_headers(GString *out, const MigMigration *migration)
 {
-    g_string_append(out, "<section>\n<h2>");
-    append_escaped(out, step->version);
-    g_string_append_c(out, ' ');
-    append_escaped(out, step->name);
-    g_string_append_printf(out, "%s%s</h2>\n<p class=\"dim\">",
-                           step->direction == MIG_DIRECTION_UP ? "" : ", down",
-                           step->late ? ", out of order" : "");
-    append_escaped(out, step->path);
-    g_string_append(out, "</p>\n");
-    for (guint i = 0; step->migration != NULL && i < step->migration->headers->len; i++) {
-        const MigHeader *header = g_ptr_array_index(step->migration->headers, i);
+    g_string_append(out, "<p class=\"headers\">");
+    for (guint i = 0; migration != NULL && i < migration->headers->len; i++) {
+        const MigHeader *header = g_ptr_array_index(migration->headers, i);
 
         if (g_ascii_strcasecmp(header->key, "Migration") == 0)
             continue;
-        g_string_append(out, "<p class=\"dim\">");
-        append_escaped(out, header->key);
-        g_string_append(out, ": ");
-        append_escaped(out, header->value);
-        g_string_append(out, "</p>\n");
+        g_string_append(out, "<span><b>");
+        mig_html_text(out, header->key);
+        g_string_append(out, ":</b> ");
+        mig_html_text(out, header->value);
+        g_string_append(out, "</span>");
     }
+    g_string_append(out, "</p>\n");
+}
+
+static const MigReviewedStep *
+reviewed_step(const MigPlanView *view, guint number)
+{
+    return view->review != NULL ? mig_review_step(view->review, number) : NULL;
+}
+
+static void
+append_step(GString *out, const Page *page, guint number)
+{
+    const MigStep *step = g_ptr_array_index(page->view->plan->steps, number);
+    const MigReviewedStep *reviewed = reviewed_step(page->view, number);
+
+    g_string_append_printf(out, "<section id=\"m%u\">\n<h2>", number + 1);
+    mig_html_text(out, step->version);
+    g_string_append_c(out, ' ');
+    mig_html_text(out, step->name);
+    g_string_append_printf(out, "%s%s</h2>\n<p class=\"dim\">",
+                           step->direction == MIG_DIRECTION_UP ? "" : ", down",
+                           step->late ? ", out of order" : "");
+    mig_html_text(out, step->path);
+    g_string_append(out, "</p>\n");
+    append_headers(out, step->migration);
     if (step->done > 0)
         g_string_append_printf(out, "<p>%zu statement%s done by an earlier run</p>\n", step->done,
                                step->done == 1 ? " was" : "s were");
     for (guint i = 0; i < step->units->len; i++)
-        append_unit(out, step, reviewed, i);
+        append_unit(out, page, step, reviewed, i);
     g_string_append(out, "</section>\n");
+}
+
+/* What a reviewer looks for first: which of them make somebody wait. */
+static void
+append_contents(GString *out, const MigPlanView *view)
+{
+    if (view->plan->steps->len < 2)
+        return;
+    g_string_append(out, "<ol class=\"contents\">\n");
+    for (guint i = 0; i < view->plan->steps->len; i++) {
+        const MigStep *step = g_ptr_array_index(view->plan->steps, i);
+        const MigReviewedStep *reviewed = reviewed_step(view, i);
+
+        g_string_append_printf(out, "<li><a href=\"#m%u\">", i + 1);
+        mig_html_text(out, step->version);
+        g_string_append_c(out, ' ');
+        mig_html_text(out, step->name);
+        g_string_append(out, "</a>");
+        if (reviewed != NULL) {
+            bool reads = false;
+            bool writes = false;
+            g_autofree char *waits = mig_plan_step_waits(reviewed, &reads, &writes);
+
+            g_string_append_printf(out, " <span class=\"%s\">", mig_html_class(reads, writes));
+            mig_html_text(out, waits);
+            g_string_append(out, "</span>");
+        }
+        g_string_append(out, "</li>\n");
+    }
+    g_string_append(out, "</ol>\n");
 }
 
 static void
 append_heading(GString *out, const MigPlanView *view)
 {
     g_autofree char *title = mig_plan_engine_title(view);
+    g_autofree char *summary = mig_plan_summary(view);
     size_t n = view->plan->steps->len;
 
-    g_string_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                         "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-                         "<meta name=\"generator\" content=\"migrate\">\n<title>");
+    g_string_append(out,
+                    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                    /* Nothing is loaded and nothing runs, whatever a migration has in it. */
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                    "style-src 'unsafe-inline'\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+                    "<meta name=\"generator\" content=\"migrate\">\n<title>");
     g_string_append_printf(out, "%zu migration%s on ", n, mig_style_plural(n));
-    append_escaped(out, title);
+    mig_html_text(out, title);
     g_string_append_printf(out, "</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>",
                            mig_plan_css);
     if (n == 0)
@@ -253,12 +292,19 @@ append_heading(GString *out, const MigPlanView *view)
     else
         g_string_append_printf(out, "%zu migration%s to run", n, mig_style_plural(n));
     g_string_append(out, "</h1>\n<p class=\"dim\">");
-    append_escaped(out, title);
+    mig_html_text(out, title);
     if (view->database != NULL) {
         g_string_append(out, ", ");
-        append_escaped(out, view->database);
+        mig_html_text(out, view->database);
     }
-    g_string_append(out, "</p>\n<p class=\"key\"><span class=\"all\">reads and writes wait</span>"
+    g_string_append(out, "</p>\n");
+    if (n > 0) {
+        g_string_append(out, "<p class=\"summary\">");
+        mig_html_text(out, summary);
+        g_string_append(out, "</p>\n");
+    }
+    append_contents(out, view);
+    g_string_append(out, "<p class=\"key\"><span class=\"all\">reads and writes wait</span>"
                          "<span class=\"write\">writes wait</span>"
                          "<span class=\"none\">nobody waits</span></p>\n");
 }
@@ -267,19 +313,20 @@ char *
 mig_report_plan_html(const MigPlanView *view)
 {
     GString *out = g_string_new(NULL);
+    g_autoptr(MigPlanFound) found = mig_plan_found_new(view->findings);
+    const Page page = {view, found};
 
     append_heading(out, view);
     for (guint i = 0; i < view->plan->steps->len; i++)
-        append_step(out, g_ptr_array_index(view->plan->steps, i),
-                    view->review != NULL ? mig_review_step(view->review, i) : NULL);
+        append_step(out, &page, i);
     for (guint i = 0; i < view->plan->notices->len; i++) {
         g_string_append(out, "<p class=\"dim\">");
-        append_escaped(out, g_ptr_array_index(view->plan->notices, i));
+        mig_html_text(out, g_ptr_array_index(view->plan->notices, i));
         g_string_append(out, "</p>\n");
     }
     if (view->review != NULL && view->review->sizes != NULL && view->review->sizes->how != NULL) {
         g_string_append(out, "<p class=\"dim\">");
-        append_escaped(out, view->review->sizes->how);
+        mig_html_text(out, view->review->sizes->how);
         g_string_append(out, "</p>\n");
     }
     g_string_append(out, "</main>\n</body>\n</html>\n");

@@ -97,25 +97,57 @@ append_waits(GString *text, const Waits *waits)
                                waits->unknown == 1 ? " was" : "s were");
 }
 
+static void
+begin(Waits *waits)
+{
+    *waits = (Waits){.timed = true};
+    waits->all = g_ptr_array_new_with_free_func(g_free);
+    waits->writes = g_ptr_array_new_with_free_func(g_free);
+}
+
+/* (owned) "; writes to a wait", and gives everything back. What can't even be read is in the other
+ * list, too, where another migration only keeps writes off. */
+static char *
+end(Waits *waits)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < waits->all->len; i++) {
+        guint at = 0;
+        if (g_ptr_array_find_with_equal_func(waits->writes, g_ptr_array_index(waits->all, i),
+                                             g_str_equal, &at))
+            g_ptr_array_remove_index(waits->writes, at);
+    }
+    append_waits(text, waits);
+    g_ptr_array_unref(waits->all);
+    g_ptr_array_unref(waits->writes);
+    return g_string_free(text, false);
+}
+
+char *
+mig_plan_step_waits(const MigReviewedStep *step, bool *out_reads, bool *out_writes)
+{
+    Waits waits;
+
+    begin(&waits);
+    add_step(&waits, step);
+    *out_reads = waits.all->len > 0;
+    *out_writes = waits.writes->len > 0;
+    g_autofree char *text = end(&waits);
+    return g_strdup(text + strlen("; "));
+}
+
 char *
 mig_plan_summary(const MigPlanView *view)
 {
-    g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func(g_free);
-    Waits waits = {.all = all, .writes = writes, .timed = true};
-    GString *text = g_string_new(NULL);
     size_t n = view->plan->steps->len;
+    Waits waits;
 
-    g_string_append_printf(text, "%zu migration%s", n, mig_style_plural(n));
-    for (guint i = 0; view->review != NULL && i < view->review->steps->len; i++)
+    if (view->review == NULL)
+        return g_strdup_printf("%zu migration%s", n, mig_style_plural(n));
+    begin(&waits);
+    for (guint i = 0; i < view->review->steps->len; i++)
         add_step(&waits, mig_review_step(view->review, i));
-    /* What can't even be read is in the other list, too, where one migration only keeps writes off. */
-    for (guint i = 0; i < all->len; i++) {
-        guint at = 0;
-        if (g_ptr_array_find_with_equal_func(writes, g_ptr_array_index(all, i), g_str_equal, &at))
-            g_ptr_array_remove_index(writes, at);
-    }
-    if (view->review != NULL)
-        append_waits(text, &waits);
-    return g_string_free(text, false);
+    g_autofree char *text = end(&waits);
+    return g_strdup_printf("%zu migration%s%s", n, mig_style_plural(n), text);
 }

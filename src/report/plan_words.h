@@ -37,6 +37,9 @@ char *mig_plan_problem(const MigChanges *changes);
 /** mig_plan_reviewed: (borrowed) what was found of a statement of the script, or %NULL */
 const MigReviewedStatement *mig_plan_reviewed(const MigReviewedStep *step, size_t index);
 
+/** (owned) "writes to public.orders wait about 3 s"; and whether anybody's reads or writes do */
+char *mig_plan_step_waits(const MigReviewedStep *step, bool *out_reads, bool *out_writes);
+
 /** mig_plan_lock_matters: whether a lock is worth a line: it is neither one of those that reading and
  * writing takes itself, nor on what the plan makes and would lock in any case. */
 bool mig_plan_lock_matters(const MigRelationLock *lock);
