@@ -43,6 +43,6 @@ const MigRule mig_rule_add_column_constrained_domain = {
     .steps = {"Use the domain's base type, and a CHECK ... NOT VALID on the table.",
               "VALIDATE CONSTRAINT in the next migration."},
     .manual = "PostgreSQL 16, \"ALTER TABLE\", Notes",
-    .weaker = {"add-column-volatile-default"},
+    .weaker = {"add-column-volatile-default", "change-column-type"},
     .check = check,
 };
