@@ -1,0 +1,17 @@
+-- engine: postgres
+-- version: 19
+
+-- case: split
+-- given:
+CREATE TABLE logs (id int NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE logs_2026 PARTITION OF logs FOR VALUES FROM (1) TO (9);
+-- migration:
+ALTER TABLE logs SPLIT PARTITION logs_2026 INTO (PARTITION a FOR VALUES FROM (1) TO (5), PARTITION b FOR VALUES FROM (5) TO (9));
+
+-- case: merge
+-- given:
+CREATE TABLE logs (id int NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE a PARTITION OF logs FOR VALUES FROM (1) TO (5);
+CREATE TABLE b PARTITION OF logs FOR VALUES FROM (5) TO (9);
+-- migration:
+ALTER TABLE logs MERGE PARTITIONS (a, b) INTO c;
