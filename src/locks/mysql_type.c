@@ -4,27 +4,9 @@
 
 #include <string.h>
 
+#include "locks/charset.h"
+
 enum { LENGTH_BYTE = 255, SHORT_BYTES = 127 };
-
-/* How many bytes a character may take. */
-static int
-character_bytes(const char *charset)
-{
-    static const struct {
-        const char *prefix;
-        int bytes;
-    } sets[] = {
-        {"utf8mb4", 4}, {"utf32", 4},  {"gb18030", 4}, {"utf16", 4}, {"utf8mb3", 3},
-        {"utf8", 3},    {"ujis", 3},   {"eucjpms", 3}, {"ucs2", 2},  {"big5", 2},
-        {"gbk", 2},     {"gb2312", 2}, {"sjis", 2},    {"cp932", 2}, {"euckr", 2},
-    };
-
-    for (size_t i = 0; charset != NULL && i < G_N_ELEMENTS(sets); i++) {
-        if (g_str_has_prefix(charset, sets[i].prefix))
-            return sets[i].bytes;
-    }
-    return 1;
-}
 
 static bool
 is_string(const MigType *type)
@@ -35,34 +17,10 @@ is_string(const MigType *type)
     return mig_work_has_name(names, G_N_ELEMENTS(names), type->name);
 }
 
-/* Collations begin with the name of their character set. */
-static char *
-charset_of_collation(const char *collation)
-{
-    const char *end = collation != NULL ? strchr(collation, '_') : NULL;
-
-    return end != NULL ? g_strndup(collation, (gsize)(end - collation)) : g_strdup(collation);
-}
-
 static char *
 charset_of(const MigWork *work, const MigTable *table, const MigType *type)
 {
-    const char *set = type->charset;
-    g_autofree char *found = NULL;
-
-    if (set == NULL && type->collation != NULL)
-        return charset_of_collation(type->collation);
-    if (set == NULL)
-        set = mig_mysql_option(table, "character set");
-    if (set == NULL && mig_mysql_option(table, "collate") != NULL)
-        return charset_of_collation(mig_mysql_option(table, "collate"));
-    /* The server's default, as far as its version tells. */
-    if (set == NULL)
-        set = mig_mysql_is_mariadb(work)
-                  ? (work->version < MIG_MYSQL(11, 6, 0) ? "latin1" : "utf8mb4")
-                  : (work->version < MIG_MYSQL(8, 0, 0) ? "latin1" : "utf8mb4");
-    found = g_ascii_strdown(set, -1);
-    return g_strdup(g_str_equal(found, "utf8") ? "utf8mb3" : found);
+    return mig_charset_of(work->engine, work->version, table, type, NULL);
 }
 
 static bool
@@ -150,7 +108,7 @@ recode(const MigWork *work, const MigTable *table, const MigTableColumn *from, c
 {
     bool indexed = mig_mysql_is_indexed(table, from->name);
     bool ascii = mig_mysql_is_mariadb(work) && g_str_equal(old_set, "ascii") &&
-                 character_bytes(new_set) != 2 && !g_str_has_prefix(new_set, "utf16") &&
+                 mig_charset_bytes(new_set) != 2 && !g_str_has_prefix(new_set, "utf16") &&
                  !g_str_has_prefix(new_set, "utf32");
 
     if (g_str_equal(old_set, new_set)) {
@@ -183,8 +141,8 @@ mig_mysql_retype(const MigWork *work, const MigTable *table, const MigTableColum
         if (recoded)
             asks |= recode(work, table, from, old_set, new_set);
         if (g_str_equal(type->name, "varchar"))
-            return asks | lengthen(work, table, old->modifiers[0] * character_bytes(old_set),
-                                   type->modifiers[0] * character_bytes(new_set));
+            return asks | lengthen(work, table, old->modifiers[0] * mig_charset_bytes(old_set),
+                                   type->modifiers[0] * mig_charset_bytes(new_set));
     }
     if (g_str_equal(type->name, "varbinary"))
         return lengthen(work, table, old->modifiers[0], type->modifiers[0]);
