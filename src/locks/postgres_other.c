@@ -110,6 +110,20 @@ drop_type(MigWork *work, const MigChange *change)
     }
 }
 
+/* The table isn't named: it is the one that has them. */
+static void
+drop_statistics(MigWork *work, const MigChange *change)
+{
+    g_autoptr(GPtrArray) tables = mig_work_all_tables(work);
+
+    for (guint i = 0; change->name.name != NULL && i < tables->len; i++) {
+        const MigTable *table = g_ptr_array_index(tables, i);
+        if (g_ptr_array_find_with_equal_func(table->statistics, change->name.name, g_str_equal,
+                                             NULL))
+            mig_work_lock(work, table, SUX);
+    }
+}
+
 /* Defaults that count with it go with CASCADE; columns that own it go only with their table. */
 static void
 drop_sequence(MigWork *work, const MigChange *change)
@@ -152,7 +166,7 @@ mig_postgres_drop_object(MigWork *work, const MigChange *change)
     } else if (change->object_type == MIG_TYPE_OF_SEQUENCE) {
         drop_sequence(work, change);
     } else if (change->object_type == MIG_TYPE_OF_STATISTICS) {
-        lock_named_tables(work, change, SUX);
+        drop_statistics(work, change);
     }
 }
 

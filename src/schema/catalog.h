@@ -155,6 +155,7 @@ struct MigTable {
     GPtrArray *triggers;    /* (owned) MigTableTrigger */
     GPtrArray *policies;    /* (owned) MigTablePolicy */
     GPtrArray *rules;       /* (owned) char *, names */
+    GPtrArray *statistics;  /* (owned) char *, names of extended statistics over it */
     GPtrArray *parents;     /* (owned) MigTable, borrowed: inherits from, or is a partition of */
     GPtrArray *children;    /* (owned) MigTable, borrowed */
     bool is_partition;

@@ -163,6 +163,7 @@ mig_copy_table(MigTable *to, const MigTable *from)
     to->triggers = copy_array(arena, from->triggers, trigger_copier);
     to->policies = copy_array(arena, from->policies, policy_copier);
     to->rules = copy_array(arena, from->rules, string_copier);
+    to->statistics = copy_array(arena, from->statistics, string_copier);
     to->parents = g_ptr_array_copy(from->parents, NULL, NULL);
     to->children = g_ptr_array_copy(from->children, NULL, NULL);
     to->bound = mig_copy_bound(arena, from->bound);

@@ -363,6 +363,8 @@ dump_table(const MigTable *table, gpointer data)
     dump_sorted(out, table->indexes, index_line);
     dump_sorted(out, table->triggers, trigger_line);
     dump_sorted(out, table->policies, policy_line);
+    for (guint i = 0; i < table->statistics->len; i++)
+        g_string_append_printf(out, "  statistics %s\n", (const char *)table->statistics->pdata[i]);
     for (guint i = 0; i < table->rules->len; i++)
         g_string_append_printf(out, "  rule %s\n", (const char *)table->rules->pdata[i]);
     dump_sorted(out, table->depends_on, dependency_line);

@@ -428,9 +428,49 @@ mig_replay_move_object(MigReplay *replay, const MigChange *change)
         move_type(replay, change, change->to.name, NULL);
 }
 
+static void
+create_statistics(MigReplay *replay, const MigChange *change)
+{
+    MigTable *table = mig_replay_table(replay, &change->table);
+
+    if (table == NULL || change->name.name == NULL)
+        return;
+    g_ptr_array_add(table->statistics, mig_arena_strdup(table->arena, change->name.name));
+    mig_store_touch(replay->catalog, table, replay->now);
+}
+
+/* Its table isn't named, and in another schema it may have the same name: the first one is taken. */
+static void
+drop_statistics(MigReplay *replay, const MigChange *change)
+{
+    GHashTableIter iter;
+    gpointer value = NULL;
+
+    g_hash_table_iter_init(&iter, replay->catalog->relations);
+    while (g_hash_table_iter_next(&iter, NULL, &value)) {
+        MigTable *table = value;
+        guint at = 0;
+
+        if (change->name.name == NULL ||
+            !g_ptr_array_find_with_equal_func(table->statistics, change->name.name, g_str_equal,
+                                              &at))
+            continue;
+        g_ptr_array_remove_index(table->statistics, at);
+        mig_store_touch(replay->catalog, table, replay->now);
+        return;
+    }
+}
+
 void
 mig_replay_object(MigReplay *replay, const MigChange *change)
 {
+    if (change->object_type == MIG_TYPE_OF_STATISTICS) {
+        if (change->kind == MIG_CHANGE_CREATE_OBJECT)
+            create_statistics(replay, change);
+        else if (change->kind == MIG_CHANGE_DROP_OBJECT)
+            drop_statistics(replay, change);
+        return;
+    }
     switch ((int)change->kind) {
     case MIG_CHANGE_CREATE_OBJECT:
         create(replay, change);

@@ -89,6 +89,7 @@ mig_store_add_table(MigCatalog *catalog, MigRelationKind kind, const char *schem
     table->triggers = g_ptr_array_new();
     table->policies = g_ptr_array_new();
     table->rules = g_ptr_array_new();
+    table->statistics = g_ptr_array_new();
     table->parents = g_ptr_array_new();
     table->children = g_ptr_array_new();
     table->depends_on = g_ptr_array_new();
@@ -114,6 +115,7 @@ free_content(MigTable *table)
     g_ptr_array_unref(table->triggers);
     g_ptr_array_unref(table->policies);
     g_ptr_array_unref(table->rules);
+    g_ptr_array_unref(table->statistics);
     g_ptr_array_unref(table->parents);
     g_ptr_array_unref(table->children);
     g_ptr_array_unref(table->depends_on);
