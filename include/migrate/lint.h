@@ -42,7 +42,8 @@ typedef struct {
     char *source;         /* the line in which the range begins, without what makes it a comment */
     size_t source_offset; /* of the range's part in it, in bytes */
     size_t source_length;
-    char *allowed; /* the reason that the file gives for accepting it; %NULL: none */
+    char *allowed;     /* the reason that the file gives for accepting it; %NULL: none */
+    char *fingerprint; /* what it is known by where lines have moved; %NULL: not made yet */
 } MigFinding;
 
 void mig_finding_free(MigFinding *finding);

@@ -45,6 +45,7 @@ mig_finding_free(MigFinding *finding)
     g_free(finding->fix);
     g_free(finding->source);
     g_free(finding->allowed);
+    g_free(finding->fingerprint);
     g_free(finding);
 }
 

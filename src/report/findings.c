@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Findings for people, with the line that they are about, and as JSON. */
+#include "base/diff.h"
 #include "base/text.h"
-#include "report/style.h"
+#include "report/findings_view.h"
 
 #include <string.h>
 
@@ -15,24 +16,64 @@ style_of(const MigFinding *finding)
     return finding->severity == MIG_SEVERITY_ERROR ? MIG_STYLE_BAD : MIG_STYLE_CAUTION;
 }
 
+/* (owned) names in messages are the file's: what would command the terminal is shown as "?". */
+static char *
+printable(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    GString *out = g_string_new(NULL);
+
+    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        g_string_append_unichar(out, g_unichar_iscntrl(c) ? '?' : c);
+    }
+    return g_string_free(out, false);
+}
+
 static void
 print_wrapped(const MigReport *report, const char *first, const char *indent, const char *text)
 {
-    g_autofree char *wrapped = mig_text_wrap(text, WIDTH - 1 - (unsigned)strlen(indent), indent);
+    g_autofree char *clean = printable(text);
+    g_autofree char *wrapped = mig_text_wrap(clean, WIDTH - 1 - (unsigned)strlen(indent), indent);
 
     fprintf(report->out, "%s%s\n", first, wrapped);
+}
+
+/* "file:line:column: severity: message [rule]", wrapped; words are coloured afterwards, as colours have
+ * no width. */
+static void
+print_head(const MigReport *report, const MigFinding *finding)
+{
+    bool color = report->color_out;
+    g_autofree char *file = printable(finding->file);
+    g_autofree char *message = printable(finding->message);
+    g_autofree char *place = g_strdup_printf("%s:%u:%u:", file, finding->line, finding->column);
+    g_autofree char *rule = g_strdup_printf("[%s]", finding->rule);
+    const char *severity = mig_severity_name(finding->severity);
+    g_autofree char *head = g_strdup_printf("%s %s: %s %s", place, severity, message, rule);
+    g_autofree char *wrapped = mig_text_wrap(head, WIDTH - 1, "  ");
+    /* The path may have been wrapped, and then nothing is where it was. */
+    size_t begin = g_str_has_prefix(wrapped, place) ? strlen(place) : 0;
+    size_t middle = begin + strcspn(wrapped + begin, "\n ");
+    size_t after = middle + strspn(wrapped + middle, "\n ");
+    size_t end = strlen(wrapped) - strlen(rule);
+
+    if (!color || begin == 0 || !g_str_has_prefix(wrapped + after, severity)) {
+        fprintf(report->out, "%s\n", wrapped);
+        return;
+    }
+    size_t word = strlen(severity) + 1;
+    fprintf(report->out, "%s%s%s%.*s%s%.*s%s%.*s%s%s%s\n", mig_style_on(color, MIG_STYLE_STRONG),
+            place, mig_style_off(color), (int)(after - begin), wrapped + begin,
+            mig_style_on(color, style_of(finding)), (int)word, wrapped + after,
+            mig_style_off(color), (int)(end - after - word), wrapped + after + word,
+            mig_style_on(color, MIG_STYLE_DIM), wrapped + end, mig_style_off(color));
 }
 
 static void
 print_finding(const MigReport *report, const MigFinding *finding)
 {
-    fprintf(report->out, "%s%s:%u:%u:%s %s%s:%s %s %s[%s]%s\n",
-            mig_style_on(report->color_out, MIG_STYLE_STRONG), finding->file, finding->line,
-            finding->column, mig_style_off(report->color_out),
-            mig_style_on(report->color_out, style_of(finding)),
-            mig_severity_name(finding->severity), mig_style_off(report->color_out),
-            finding->message, mig_style_on(report->color_out, MIG_STYLE_DIM), finding->rule,
-            mig_style_off(report->color_out));
+    print_head(report, finding);
     if (finding->source != NULL) {
         g_autofree char *excerpt =
             mig_text_excerpt(finding->source, finding->source_offset,
@@ -52,32 +93,55 @@ print_finding(const MigReport *report, const MigFinding *finding)
 }
 
 static void
+print_diffs(const MigReport *report, const MigFindingsView *view)
+{
+    for (guint i = 0; i < view->fixed->len; i++) {
+        const MigFixedFile *file = g_ptr_array_index(view->fixed, i);
+        g_autofree char *diff = mig_diff_unified(file->path, file->before, file->path, file->after);
+        fputs(diff, report->out);
+    }
+}
+
+static size_t
+count_fixes(const MigFindings *findings)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < findings->list->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings->list, i);
+        n += finding->fix != NULL && finding->allowed == NULL ? 1 : 0;
+    }
+    return n;
+}
+
+static void
 print_text(const MigReport *report, const MigFindingsView *view)
 {
-    MigFindingCount count = mig_findings_count(view->findings);
-    GString *summary = g_string_new(NULL);
-    size_t told = 0;
+    size_t fixes = count_fixes(view->findings);
+    g_autofree char *summary = mig_findings_summary(view);
 
+    /* A diff is to be given to patch(1) as it is. */
+    if (view->fixed != NULL && view->dry_run) {
+        print_diffs(report, view);
+        return;
+    }
+    for (guint i = 0; view->fixed != NULL && i < view->fixed->len; i++) {
+        const MigFixedFile *file = g_ptr_array_index(view->fixed, i);
+        fprintf(report->out, "%s: %zu edit%s\n", file->path, file->edits,
+                mig_style_plural(file->edits));
+    }
+    if (view->fixed != NULL && view->fixed->len > 0)
+        putc('\n', report->out);
     for (guint i = 0; i < view->findings->list->len; i++) {
         const MigFinding *finding = g_ptr_array_index(view->findings->list, i);
         if (finding->allowed != NULL && !report->verbose)
             continue;
         print_finding(report, finding);
         putc('\n', report->out);
-        told++;
     }
-    size_t errors = count.by_severity[MIG_SEVERITY_ERROR];
-    size_t warnings = count.by_severity[MIG_SEVERITY_WARNING];
-    if (errors > 0)
-        mig_style_count(summary, errors, errors == 1 ? "error" : "errors");
-    if (warnings > 0)
-        mig_style_count(summary, warnings, warnings == 1 ? "warning" : "warnings");
-    mig_style_count(summary, count.by_severity[MIG_SEVERITY_INFO], "info");
-    mig_style_count(summary, count.allowed, "allowed");
-    fprintf(report->out, "%zu file%s, %zu statement%s: %s\n", view->n_files,
-            mig_style_plural(view->n_files), view->n_statements,
-            mig_style_plural(view->n_statements), summary->len > 0 ? summary->str : "no findings");
-    g_string_free(summary, true);
+    fprintf(report->out, "%s\n", summary);
+    if (fixes > 0 && view->fixed == NULL)
+        fprintf(report->out, "%zu of them can be mended by `migrate lint --fix`\n", fixes);
 }
 
 static json_t *
@@ -119,13 +183,41 @@ finding_json(const MigFinding *finding)
     json_object_set_new(object, "steps", strings_json(finding->steps));
     json_object_set_new(object, "fix", fix_json(finding));
     json_object_set_new(object, "allowed", mig_json_text(finding->allowed));
+    json_object_set_new(object, "fingerprint", mig_json_text(finding->fingerprint));
     return object;
+}
+
+static json_t *
+fixed_json(const MigFindingsView *view)
+{
+    json_t *array = json_array();
+
+    for (guint i = 0; i < view->fixed->len; i++) {
+        const MigFixedFile *file = g_ptr_array_index(view->fixed, i);
+        g_autofree char *diff = mig_diff_unified(file->path, file->before, file->path, file->after);
+        json_array_append_new(array, json_pack("{s:o, s:I, s:o}", "file", mig_json_text(file->path),
+                                               "edits", (json_int_t)file->edits, "diff",
+                                               mig_json_text(diff)));
+    }
+    return array;
+}
+
+static json_t *
+summary_json(const MigFindingsView *view)
+{
+    MigFindingCount count = mig_findings_count(view->findings);
+
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "files", (json_int_t)view->files->len,
+                     "statements", (json_int_t)view->n_statements, "error",
+                     (json_int_t)count.by_severity[MIG_SEVERITY_ERROR], "warning",
+                     (json_int_t)count.by_severity[MIG_SEVERITY_WARNING], "info",
+                     (json_int_t)count.by_severity[MIG_SEVERITY_INFO], "allowed",
+                     (json_int_t)count.allowed, "baseline", (json_int_t)view->n_baseline);
 }
 
 static void
 print_json(const MigReport *report, const MigFindingsView *view)
 {
-    MigFindingCount count = mig_findings_count(view->findings);
     json_t *document = json_object();
     json_t *findings = json_array();
 
@@ -134,21 +226,32 @@ print_json(const MigReport *report, const MigFindingsView *view)
     for (guint i = 0; i < view->findings->list->len; i++)
         json_array_append_new(findings, finding_json(g_ptr_array_index(view->findings->list, i)));
     json_object_set_new(document, "findings", findings);
-    json_object_set_new(document, "summary",
-                        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "files",
-                                  (json_int_t)view->n_files, "statements",
-                                  (json_int_t)view->n_statements, "error",
-                                  (json_int_t)count.by_severity[MIG_SEVERITY_ERROR], "warning",
-                                  (json_int_t)count.by_severity[MIG_SEVERITY_WARNING], "info",
-                                  (json_int_t)count.by_severity[MIG_SEVERITY_INFO], "allowed",
-                                  (json_int_t)count.allowed));
+    if (view->fixed != NULL)
+        json_object_set_new(document, view->dry_run ? "wouldFix" : "fixed", fixed_json(view));
+    json_object_set_new(document, "summary", summary_json(view));
     mig_json_add_error(document, view->error, view->exit_status);
     mig_json_print(report->out, document);
 }
 
 void
-mig_report_findings(const MigReport *report, const MigFindingsView *view)
+mig_report_findings(const MigReport *report, MigFindingsFormat format, const MigFindingsView *view)
 {
+    switch (format) {
+    case MIG_FINDINGS_SARIF:
+        mig_findings_print_sarif(report, view);
+        return;
+    case MIG_FINDINGS_GITHUB:
+        mig_findings_print_github(report, view);
+        return;
+    case MIG_FINDINGS_JUNIT:
+        mig_findings_print_junit(report, view);
+        return;
+    case MIG_FINDINGS_MARKDOWN:
+        mig_findings_print_markdown(report, view);
+        return;
+    case MIG_FINDINGS_TEXT:
+        break;
+    }
     if (report->json)
         print_json(report, view);
     else

@@ -1,47 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* `plan` as Markdown, for a comment on a pull request. */
 #include "base/text.h"
+#include "report/markdown.h"
 #include "report/plan_view.h"
 #include "report/plan_words.h"
 #include "report/style.h"
 
 #include <string.h>
 
-/* Characters that would be markup, or end a table's cell, are escaped; a line end becomes a space. */
-static void
-append_text(GString *out, const char *text)
-{
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '\n' || *c == '\r') {
-            g_string_append_c(out, ' ');
-            continue;
-        }
-        if (strchr("\\`*_{}[]<>|#~!&", *c) != NULL)
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *c);
-    }
-}
-
-/* Code in a cell: HTML, as a code span has no way to hold every text there. */
-static void
-append_code(GString *out, const char *text)
-{
-    g_string_append(out, "<code>");
-    for (const char *c = text; *c != '\0'; c++) {
-        if (strchr("&<>|`*_[]\\~#!{}", *c) != NULL)
-            g_string_append_printf(out, "&#%d;", *c);
-        else
-            g_string_append_c(out, *c == '\n' || *c == '\r' ? ' ' : *c);
-    }
-    g_string_append(out, "</code>");
-}
-
 static void
 append_relation(GString *out, const char *schema, const char *name)
 {
     g_autofree char *relation = mig_plan_relation(schema, name);
 
-    append_code(out, relation);
+    mig_markdown_code(out, relation);
 }
 
 static void
@@ -88,17 +60,17 @@ append_work(GString *cell, const MigReviewedStatement *statement)
 
     if (problem != NULL) {
         g_string_append(cell, "**not analysed:** ");
-        append_text(cell, problem);
+        mig_markdown_text(cell, problem);
     }
     if (statement->impact->refused != NULL) {
         append_break(cell);
         g_string_append(cell, "**the server will refuse it:** ");
-        append_text(cell, statement->impact->refused);
+        mig_markdown_text(cell, statement->impact->refused);
     }
     if (work == NULL)
         return;
     append_break(cell);
-    append_text(cell, work);
+    mig_markdown_text(cell, work);
     if (size != NULL)
         g_string_append_printf(cell, ": %s", size);
     if (size != NULL && time != NULL)
@@ -120,7 +92,7 @@ append_statement(GString *out, const MigReviewedStep *reviewed, const MigStep *s
         append_work(work, review);
     }
     g_string_append_printf(out, "| %u | ", statement->line);
-    append_code(out, sql);
+    mig_markdown_code(out, sql);
     g_string_append_printf(out, " | %s | %s |\n", locks->str, work->str);
 }
 
@@ -170,12 +142,12 @@ static void
 append_step(GString *out, const MigStep *step, const MigReviewedStep *reviewed)
 {
     g_string_append(out, "\n### ");
-    append_text(out, step->version);
+    mig_markdown_text(out, step->version);
     g_string_append_c(out, ' ');
-    append_text(out, step->name);
+    mig_markdown_text(out, step->name);
     g_string_append_printf(out, "%s%s\n\n", step->direction == MIG_DIRECTION_UP ? "" : ", down",
                            step->late ? ", out of order" : "");
-    append_code(out, step->path);
+    mig_markdown_code(out, step->path);
     g_string_append_c(out, '\n');
     if (step->done > 0)
         g_string_append_printf(out, "\n%zu statement%s done by an earlier run\n", step->done,
@@ -201,13 +173,13 @@ mig_report_plan_markdown(const MigReport *report, const MigPlanView *view)
                     view->review != NULL ? mig_review_step(view->review, i) : NULL);
     for (guint i = 0; i < view->plan->notices->len; i++) {
         g_string_append(out, "\n> ");
-        append_text(out, g_ptr_array_index(view->plan->notices, i));
+        mig_markdown_text(out, g_ptr_array_index(view->plan->notices, i));
         g_string_append_c(out, '\n');
     }
     if (n > 0 && view->review != NULL && view->review->sizes != NULL &&
         view->review->sizes->how != NULL) {
         g_string_append(out, "\n<sub>");
-        append_text(out, view->review->sizes->how);
+        mig_markdown_text(out, view->review->sizes->how);
         g_string_append(out, "</sub>\n");
     }
     fputs(out->str, report->out);

@@ -6,6 +6,8 @@
 #include "history/compare.h"
 #include "history/table.h"
 #include "apply/rehearse.h"
+#include "lint/fix.h"
+#include "lint/rule.h"
 #include "review/review.h"
 
 #include <migrate/apply.h>
@@ -98,18 +100,40 @@ typedef struct {
 /** mig_report_rehearsal: the locks that were taken beside those that were predicted. */
 void mig_report_rehearsal(const MigReport *report, const MigRehearsalView *view);
 
+/** How findings are written. */
+typedef enum {
+    MIG_FINDINGS_TEXT, /* or JSON, as the report says */
+    MIG_FINDINGS_SARIF,
+    MIG_FINDINGS_GITHUB,
+    MIG_FINDINGS_JUNIT,
+    MIG_FINDINGS_MARKDOWN,
+} MigFindingsFormat;
+
 /** MigFindingsView: what `lint` found. Everything is borrowed. */
 typedef struct {
-    const MigFindings *findings;
+    const MigFindings *findings; /* with fingerprints */
     MigEngine engine;
-    size_t n_files;
+    const GPtrArray *files; /* char *: paths of those that were looked at, as findings have them */
     size_t n_statements;
+    size_t n_baseline;      /* findings that --baseline has taken out */
+    const GPtrArray *fixed; /* MigFixedFile: what --fix did; %NULL: it wasn't asked to */
+    bool dry_run;           /* ... or would have done */
+    MigSeverity fail_on;    /* %MIG_N_SEVERITIES: none fails */
+    const char *root; /* what paths for services are relative to; %NULL: they are as they are */
+    const char *tool_version;
     const GError *error; /* that there are findings at or above --fail-on; or %NULL */
     int exit_status;     /* for @error */
 } MigFindingsView;
 
-/** mig_report_findings: as text, with the lines that they are about, or as JSON. */
-void mig_report_findings(const MigReport *report, const MigFindingsView *view);
+/** mig_report_findings: as text, with the lines that they are about, or as programs read them. */
+void
+mig_report_findings(const MigReport *report, MigFindingsFormat format, const MigFindingsView *view);
+
+/** mig_report_rules: all rules, a line or an object each. */
+void mig_report_rules(const MigReport *report);
+
+/** mig_report_rule: what a rule is about, and what to do. */
+void mig_report_rule(const MigReport *report, const MigRule *rule);
 
 /**
  * MigLive:
