@@ -21,6 +21,10 @@ static const MigLintKey keys[] = {
     {"sqlite-version", "likewise", false},
     {"small-table", "rows below which nobody waits long enough to notice", false},
     {"small-tables", "tables that are small, where no database tells", false},
+    {"large-table", "rows from which a database's table is large to rules about queries", false},
+    {"max-in-list", "values behind IN above which large-in-list speaks", false},
+    {"application-roles", "roles that the application runs as", false},
+    {"extensions-allowed", "extensions that may be made; unset: any", false},
     {NULL, NULL, false},
 };
 
