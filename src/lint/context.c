@@ -177,6 +177,12 @@ mig_lint_held(const MigLintContext *ctx)
     return ctx->private->held;
 }
 
+const MigCatalog *
+mig_lint_before_up(const MigLintContext *ctx)
+{
+    return ctx->down ? ctx->private->before : NULL;
+}
+
 const MigReviewedStatement *
 mig_lint_statement(const MigLintContext *ctx, size_t n)
 {

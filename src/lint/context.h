@@ -99,6 +99,10 @@ MigLockMode mig_lint_held_on(const MigLintContext *ctx, const MigTable *table);
 /** (borrowed) MigRelationLock: all that they hold. */
 const GArray *mig_lint_held(const MigLintContext *ctx);
 
+/** (borrowed) the catalog as it was before UP, for a rule with `wants_before` while DOWN is looked at;
+ * %NULL: DOWN isn't. */
+const MigCatalog *mig_lint_before_up(const MigLintContext *ctx);
+
 /** (borrowed) the @n-th statement of the migration, from 0; %NULL: it has no so many. */
 const MigReviewedStatement *mig_lint_statement(const MigLintContext *ctx, size_t n);
 /** (borrowed) the text of a span of a statement, as written. */

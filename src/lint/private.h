@@ -21,6 +21,7 @@ struct MigLintPrivate {
     const MigRule *rule;   /* the one that is asked now */
     GPtrArray *allowances; /* (owned) MigAllowance, of this migration */
     GArray *reported;      /* (owned) MigReported, of this migration */
+    MigCatalog *before;    /* (owned) as it is before this migration; %NULL: nobody asks */
     GArray *held;          /* (owned) MigRelationLock, by earlier statements of this transaction */
     unsigned transaction;  /* of which `held` is */
     GHashTable *fresh;     /* (owned) numbers of the migrations that are reported so far */

@@ -37,6 +37,7 @@ struct MigRule {
     MigSeverity severity; /* unless it is configured, or the rule reports with another one */
     MigRuleKind kind;
     bool off; /* not in the default set */
+    bool wants_before; /* mig_lint_before_up() is there for it */
     MigRuleFix fix;
     const char *summary;                     /* one line without a full stop */
     const char *danger;                      /* what it blocks or destroys, and for how long */

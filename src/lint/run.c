@@ -189,6 +189,23 @@ is_reported(const Linting *linting, const MigStep *step)
            mig_version_compare(step->version, options->lint_from) >= 0;
 }
 
+/* A copy is made only where a rule compares it with what DOWN leaves. */
+static void
+keep_before(Linting *linting, const MigReview *review, const MigStep *step)
+{
+    MigLintContext *ctx = &linting->ctx;
+    bool wanted = false;
+
+    g_clear_pointer(&ctx->private->before, mig_catalog_free);
+    if (ctx->options->no_down || step->direction != MIG_DIRECTION_UP || step->migration == NULL ||
+        step->migration->down == NULL)
+        return;
+    for (size_t i = 0; rules[i] != NULL; i++)
+        wanted = wanted || (rules[i]->wants_before && is_on(ctx, rules[i]));
+    if (wanted)
+        ctx->private->before = mig_catalog_copy(review->catalog);
+}
+
 static void
 visit_begin(const MigReview *review, const MigReviewedStep *step, gpointer data)
 {
@@ -203,6 +220,7 @@ visit_begin(const MigReview *review, const MigReviewedStep *step, gpointer data)
     if (linting->silent)
         return;
     g_hash_table_add(private->fresh, GUINT_TO_POINTER(private->migration));
+    keep_before(linting, review, step->step);
     check_whole(&linting->ctx, G_STRUCT_OFFSET(MigRule, check_begin));
 }
 
@@ -302,6 +320,7 @@ mig_lint_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
     g_array_unref(private.reported);
     g_array_unref(private.held);
     g_clear_pointer(&private.allowances, g_ptr_array_unref);
+    mig_catalog_free(private.before);
     g_string_chunk_free(private.strings);
     g_clear_pointer(&private.ahead, g_hash_table_unref);
     g_hash_table_unref(private.fresh);
