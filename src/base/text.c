@@ -52,9 +52,17 @@ mig_text_pad(GString *out, const char *text, unsigned width)
         g_string_append_c(out, ' ');
 }
 
+/* Manual: Unicode Standard Annex #9, Directional Formatting Characters. */
+bool
+mig_text_turns(gunichar c)
+{
+    return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 /* Tabs and other control characters would move the marks away from what they point at. */
-static char *
-printable(const char *text, size_t length)
+char *
+mig_text_printable(const char *text, size_t length)
 {
     g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
     GString *out = g_string_sized_new(length);
@@ -64,7 +72,7 @@ printable(const char *text, size_t length)
         if (g_unichar_iscntrl(c))
             g_string_append_c(out, ' ');
         else
-            g_string_append_unichar(out, c);
+            g_string_append_unichar(out, mig_text_turns(c) ? 0xfffd : c);
     }
     return g_string_free(out, FALSE);
 }
@@ -78,9 +86,10 @@ mig_text_excerpt(const char *text, size_t offset, size_t length, unsigned line, 
     size_t end = offset + strcspn(text + offset, "\r\n");
     size_t last = MIN(offset + MAX(length, 1), MAX(end, offset + 1));
 
-    g_autofree char *before = printable(text + start, offset - start);
-    g_autofree char *marked = printable(text + offset, MIN(last, end) - offset);
-    g_autofree char *after = end > last ? printable(text + last, end - last) : g_strdup("");
+    g_autofree char *before = mig_text_printable(text + start, offset - start);
+    g_autofree char *marked = mig_text_printable(text + offset, MIN(last, end) - offset);
+    g_autofree char *after =
+        end > last ? mig_text_printable(text + last, end - last) : g_strdup("");
     g_autofree char *gutter = g_strdup_printf("%5u | ", line);
     unsigned room = width > 30 ? width - (unsigned)strlen(gutter) : 30;
 
@@ -126,7 +135,7 @@ mig_text_one_line(const char *text, size_t length, unsigned width)
 {
     /* Ten bytes for each column are plenty, and a 10 MB INSERT isn't copied for a title. */
     size_t looked_at = MIN(length, (size_t)width * 10 + 16);
-    g_autofree char *valid = printable(text, looked_at);
+    g_autofree char *valid = mig_text_printable(text, looked_at);
     GString *out = g_string_new(NULL);
     unsigned used = 0;
     bool space = false;

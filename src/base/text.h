@@ -26,8 +26,16 @@ void mig_text_locate(const char *text, size_t offset, unsigned *out_line, unsign
 char *
 mig_text_excerpt(const char *text, size_t offset, size_t length, unsigned line, unsigned width);
 
+/** mig_text_turns: whether a character turns the direction of the text behind it, so that a reader
+ * takes it for something else. */
+bool mig_text_turns(gunichar c);
+
+/** mig_text_printable: (owned) text for a terminal: control characters are spaces, and characters
+ * that turn it around or aren't UTF-8 are U+FFFD. */
+char *mig_text_printable(const char *text, size_t length);
+
 /**
- * mig_text_first_line:
+ * mig_text_one_line:
  * @width: how many characters it may have; what is cut off is shown as an ellipsis
  *
  * Returns: (owned) a statement on one line, runs of white space as one space

@@ -37,9 +37,14 @@ write_page(const char *path, const MigPlanView *view, GError **error)
 {
     g_autofree char *page = mig_report_plan_html(view);
 
-    if (g_file_set_contents(path, page, -1, error))
+    g_autoptr(GError) failure = NULL;
+    if (g_file_set_contents(path, page, -1, &failure))
         return true;
-    mig_error_adopt(error, MIG_ERROR_FILE);
+
+    /* GLib names the file that it writes first, which nobody knows. */
+    const char *why = strrchr(failure->message, ':');
+    g_set_error(error, MIG_ERROR, MIG_ERROR_FILE, "%s: can't be written%s", path,
+                why != NULL ? why : "");
     return false;
 }
 

@@ -57,9 +57,9 @@ static char *
 describe_speed(double read, double write)
 {
     return g_strdup_printf(
-        "Times are estimates: the statistics' sizes of tables, and this server's "
-        "speed on a temporary table just now (%.0f MB/s read, %.0f MB/s "
-        "written); waiting for locks is not in them.",
+        "Times are estimates, from the statistics' sizes of tables and this server's "
+        "speed; waiting for locks is not in them. On a temporary table it just now read "
+        "%.0f MB/s and wrote %.0f MB/s.",
         read / 1000, write / 1000);
 }
 
@@ -216,5 +216,7 @@ mig_survey_live(const MigSession *session, const MigPlan *plan, const MigSurveyO
     MigSurvey *survey = review(session->invocation->settings, plan, g_steal_pointer(&catalog),
                                g_steal_pointer(&sizes), options);
     survey->note = g_steal_pointer(&note);
+    if ((mig_session_server(session)->engine & MIG_ENGINE_MYSQL_FAMILY) != 0)
+        mig_review_hide_schema(survey->review, mig_session_server(session)->database);
     return survey;
 }

@@ -2,6 +2,7 @@
 /* `plan --html`: one page that needs nothing else, with a time line for each table. */
 #include "report/plan_html.h"
 
+#include "base/text.h"
 #include "report/plan_css.h"
 #include "report/plan_found.h"
 #include "report/plan_view.h"
@@ -12,14 +13,6 @@ typedef struct {
     const MigPlanView *view;
     const MigPlanFound *found;
 } Page;
-
-/* Manual: Unicode Standard Annex #9, Directional Formatting Characters. */
-static bool
-turns_text(gunichar c)
-{
-    return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2066 && c <= 0x2069);
-}
 
 void
 mig_html_text(GString *out, const char *text)
@@ -39,7 +32,7 @@ mig_html_text(GString *out, const char *text)
             g_string_append(out, "&quot;");
         else if (c == '\'')
             g_string_append(out, "&#39;");
-        else if (turns_text(c) || (g_unichar_iscntrl(c) && c != '\n' && c != '\t' && c != '\r'))
+        else if (mig_text_turns(c) || (g_unichar_iscntrl(c) && c != '\n' && c != '\t' && c != '\r'))
             g_string_append_printf(out, "[U+%04X]", c);
         else
             g_string_append_unichar(out, c);
@@ -78,7 +71,7 @@ append_locks(GString *out, const MigImpact *impact)
         g_autofree char *relation = mig_plan_relation(lock->schema, lock->name);
         bool moded = lock->mode != MIG_LOCK_MODE_NONE;
 
-        if (lock->index || !mig_plan_lock_matters(lock))
+        if (lock->index || !mig_plan_lock_matters(impact, lock))
             continue;
         if (lock->made_here)
             append_fact(out, "none", "%s is new: nobody waits", relation);

@@ -2,6 +2,7 @@
 /* `plan` as Markdown, for a comment on a pull request. */
 #include "base/text.h"
 #include "report/markdown.h"
+#include "report/plan_found.h"
 #include "report/plan_view.h"
 #include "report/plan_words.h"
 #include "report/style.h"
@@ -34,7 +35,7 @@ append_locks(GString *cell, const MigImpact *impact)
                                clause != NULL ? clause : "");
     for (guint i = 0; i < impact->locks->len; i++) {
         const MigRelationLock *lock = &g_array_index(impact->locks, MigRelationLock, i);
-        if (lock->index || lock->made_here)
+        if (lock->index || lock->made_here || !mig_plan_lock_matters(impact, lock))
             continue;
         bool waits = lock->blocks_reads || lock->blocks_writes;
 
@@ -78,7 +79,26 @@ append_work(GString *cell, const MigReviewedStatement *statement)
 }
 
 static void
-append_statement(GString *out, const MigReviewedStep *reviewed, const MigStep *step, size_t index)
+append_findings(GString *cell, const MigPlanFound *found, const MigStep *step, size_t index)
+{
+    g_autoptr(GPtrArray) findings = mig_plan_found_of(found, step, index);
+
+    for (guint i = 0; i < findings->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings, i);
+
+        append_break(cell);
+        g_string_append_printf(cell, "**%s:** ",
+                               finding->allowed != NULL ? "allowed"
+                                                        : mig_severity_name(finding->severity));
+        mig_markdown_text(cell, finding->message);
+        g_string_append_c(cell, ' ');
+        mig_markdown_code(cell, finding->rule);
+    }
+}
+
+static void
+append_statement(GString *out, const MigPlanFound *found, const MigReviewedStep *reviewed,
+                 const MigStep *step, size_t index)
 {
     const MigStatement *statement = mig_script_statement(step->script, index);
     const MigReviewedStatement *review = mig_plan_reviewed(reviewed, index);
@@ -90,6 +110,7 @@ append_statement(GString *out, const MigReviewedStep *reviewed, const MigStep *s
     if (review != NULL) {
         append_locks(locks, review->impact);
         append_work(work, review);
+        append_findings(work, found, step, index);
     }
     g_string_append_printf(out, "| %u | ", statement->line);
     mig_markdown_code(out, sql);
@@ -112,7 +133,8 @@ append_holds(GString *out, const MigReviewedStep *reviewed, const MigReviewedUni
 }
 
 static void
-append_unit(GString *out, const MigStep *step, const MigReviewedStep *reviewed, guint number)
+append_unit(GString *out, const MigPlanFound *found, const MigStep *step,
+            const MigReviewedStep *reviewed, guint number)
 {
     const MigUnit *unit = mig_step_unit(step, number);
     bool first = number == 0 || unit->kind != MIG_UNIT_SINGLE ||
@@ -128,7 +150,7 @@ append_unit(GString *out, const MigStep *step, const MigReviewedStep *reviewed, 
                                title);
     }
     for (size_t i = unit->first; i < unit->first + unit->n; i++)
-        append_statement(out, reviewed, step, i);
+        append_statement(out, found, reviewed, step, i);
     if (reviewed != NULL) {
         g_autoptr(GString) holds = g_string_new(NULL);
 
@@ -139,7 +161,8 @@ append_unit(GString *out, const MigStep *step, const MigReviewedStep *reviewed, 
 }
 
 static void
-append_step(GString *out, const MigStep *step, const MigReviewedStep *reviewed)
+append_step(GString *out, const MigPlanFound *found, const MigStep *step,
+            const MigReviewedStep *reviewed)
 {
     g_string_append(out, "\n### ");
     mig_markdown_text(out, step->version);
@@ -153,7 +176,7 @@ append_step(GString *out, const MigStep *step, const MigReviewedStep *reviewed)
         g_string_append_printf(out, "\n%zu statement%s done by an earlier run\n", step->done,
                                step->done == 1 ? " was" : "s were");
     for (guint i = 0; i < step->units->len; i++)
-        append_unit(out, step, reviewed, i);
+        append_unit(out, found, step, reviewed, i);
 }
 
 void
@@ -161,6 +184,8 @@ mig_report_plan_markdown(const MigReport *report, const MigPlanView *view)
 {
     g_autoptr(GString) out = g_string_new(NULL);
     g_autofree char *title = mig_plan_engine_title(view);
+    g_autofree char *summary = mig_plan_summary(view);
+    g_autoptr(MigPlanFound) found = mig_plan_found_new(view->findings);
     size_t n = view->plan->steps->len;
 
     if (n == 0)
@@ -168,8 +193,13 @@ mig_report_plan_markdown(const MigReport *report, const MigPlanView *view)
     else
         g_string_append_printf(out, "## %zu migration%s to run on %s\n", n, mig_style_plural(n),
                                title);
+    if (n > 0) {
+        g_string_append_c(out, '\n');
+        mig_markdown_text(out, summary);
+        g_string_append_c(out, '\n');
+    }
     for (guint i = 0; i < n; i++)
-        append_step(out, g_ptr_array_index(view->plan->steps, i),
+        append_step(out, found, g_ptr_array_index(view->plan->steps, i),
                     view->review != NULL ? mig_review_step(view->review, i) : NULL);
     for (guint i = 0; i < view->plan->notices->len; i++) {
         g_string_append(out, "\n> ");

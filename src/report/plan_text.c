@@ -21,7 +21,8 @@ typedef struct {
 static void
 print_styled(const MigReport *report, MigStyle style, const char *indent, const char *text)
 {
-    g_autofree char *wrapped = mig_text_wrap(text, 79 - (unsigned)strlen(indent), indent);
+    g_autofree char *printable = mig_text_printable(text, strlen(text));
+    g_autofree char *wrapped = mig_text_wrap(printable, 79 - (unsigned)strlen(indent), indent);
 
     fprintf(report->out, "%s%s%s%s\n", indent, mig_style_on(report->color_out, style), wrapped,
             mig_style_off(report->color_out));
@@ -67,9 +68,11 @@ print_lock(const MigReport *report, const MigRelationLock *lock)
 
 /* Indexes are told only where they make readers wait that their table lets through. */
 static bool
-is_worth_telling(const GArray *locks, const MigRelationLock *lock)
+is_worth_telling(const MigImpact *impact, const MigRelationLock *lock)
 {
-    if (!mig_plan_lock_matters(lock))
+    const GArray *locks = impact->locks;
+
+    if (!mig_plan_lock_matters(impact, lock))
         return false;
     if (!lock->index)
         return true;
@@ -112,13 +115,28 @@ print_work(const MigReport *report, const MigReviewedStatement *statement)
     print_styled(report, MIG_STYLE_NONE, INDENT, text);
 }
 
+/* Whether a rule says the same. */
+static bool
+is_found(const GPtrArray *findings, const char *problem)
+{
+    for (guint i = 0; i < findings->len; i++) {
+        const MigFinding *finding = g_ptr_array_index(findings, i);
+        const char *colon = strchr(problem, ':');
+
+        if (strstr(finding->message, colon != NULL ? colon + 1 : problem) != NULL)
+            return true;
+    }
+    return false;
+}
+
 static void
-print_impact(const MigReport *report, const MigReviewedStatement *statement)
+print_impact(const MigReport *report, const MigReviewedStatement *statement,
+             const MigReviewedStatement *before, const GPtrArray *findings)
 {
     const MigImpact *impact = statement->impact;
     g_autofree char *problem = mig_plan_problem(statement->changes);
 
-    if (problem != NULL)
+    if (problem != NULL && !is_found(findings, problem))
         print_styled(report, MIG_STYLE_BAD, INDENT, problem);
     if (impact->refused != NULL) {
         g_autofree char *text =
@@ -132,26 +150,28 @@ print_impact(const MigReport *report, const MigReviewedStatement *statement)
     print_algorithm(report, impact);
     for (guint i = 0; i < impact->locks->len; i++) {
         const MigRelationLock *lock = &g_array_index(impact->locks, MigRelationLock, i);
-        if (is_worth_telling(impact->locks, lock))
+        if (is_worth_telling(impact, lock))
             print_lock(report, lock);
     }
     print_work(report, statement);
     if (impact->waits_for_others)
         print_styled(report, MIG_STYLE_NONE, INDENT,
                      "waits for the transactions that are open when it begins");
-    if (mig_plan_because(impact) != NULL)
-        print_styled(report, MIG_STYLE_DIM, INDENT, mig_plan_because(impact));
+
+    const char *because = mig_plan_because(impact);
+    const char *said = before != NULL ? mig_plan_because(before->impact) : NULL;
+    if (because != NULL && g_strcmp0(because, said) != 0)
+        print_styled(report, MIG_STYLE_DIM, INDENT, because);
 }
 
 static void
-print_findings(const Printing *printing, size_t index)
+print_findings(const Printing *printing, const GPtrArray *findings)
 {
     static const MigStyle styles[] = {
         [MIG_SEVERITY_INFO] = MIG_STYLE_DIM,
         [MIG_SEVERITY_WARNING] = MIG_STYLE_CAUTION,
         [MIG_SEVERITY_ERROR] = MIG_STYLE_BAD,
     };
-    g_autoptr(GPtrArray) findings = mig_plan_found_of(printing->found, printing->step, index);
 
     for (guint i = 0; i < findings->len; i++) {
         const MigFinding *finding = g_ptr_array_index(findings, i);
@@ -171,14 +191,16 @@ print_statement(const Printing *printing, size_t index)
     const MigReport *report = printing->report;
     const MigStatement *statement = mig_script_statement(printing->step->script, index);
     const MigReviewedStatement *reviewed = mig_plan_reviewed(printing->reviewed, index);
+    g_autoptr(GPtrArray) findings = mig_plan_found_of(printing->found, printing->step, index);
     g_autofree char *sql =
         mig_text_one_line(printing->step->script->text + statement->offset, statement->length, 66);
 
     fprintf(report->out, "    %s%5u%s  %s\n", mig_style_on(report->color_out, MIG_STYLE_DIM),
             statement->line, mig_style_off(report->color_out), sql);
     if (reviewed != NULL)
-        print_impact(report, reviewed);
-    print_findings(printing, index);
+        print_impact(report, reviewed,
+                     index > 0 ? mig_plan_reviewed(printing->reviewed, index - 1) : NULL, findings);
+    print_findings(printing, findings);
 }
 
 /* What one statement holds it has said itself. */

@@ -97,6 +97,8 @@ mig_plan_bytes(int64_t bytes)
     double size = (double)bytes / 1000;
     size_t unit = 0;
 
+    if (bytes < 1000)
+        return g_strdup_printf("%" G_GINT64_FORMAT " bytes", bytes);
     while (size >= 1000 && unit + 1 < G_N_ELEMENTS(units)) {
         size /= 1000;
         unit++;
@@ -219,12 +221,26 @@ mig_plan_problem(const MigChanges *changes)
     return NULL;
 }
 
-bool
-mig_plan_lock_matters(const MigRelationLock *lock)
+static bool
+is_among(const GArray *relations, const MigRelationLock *lock)
 {
-    if (lock->blocks_reads || lock->blocks_writes)
-        return true;
-    return !lock->made_here && lock->mode > MIG_LOCK_MODE_ROW_EXCLUSIVE;
+    for (guint i = 0; i < relations->len; i++) {
+        const MigRelationRef *relation = &g_array_index(relations, MigRelationRef, i);
+        if (g_strcmp0(relation->schema, lock->schema) == 0 &&
+            strcmp(relation->name, lock->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+mig_plan_lock_matters(const MigImpact *impact, const MigRelationLock *lock)
+{
+    bool blocks = lock->blocks_reads || lock->blocks_writes;
+
+    if (lock->made_here)
+        return blocks && (is_among(impact->scans, lock) || is_among(impact->rewrites, lock));
+    return blocks || lock->mode > MIG_LOCK_MODE_ROW_EXCLUSIVE;
 }
 
 const char *

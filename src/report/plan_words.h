@@ -41,8 +41,8 @@ const MigReviewedStatement *mig_plan_reviewed(const MigReviewedStep *step, size_
 char *mig_plan_step_waits(const MigReviewedStep *step, bool *out_reads, bool *out_writes);
 
 /** mig_plan_lock_matters: whether a lock is worth a line: it is neither one of those that reading and
- * writing takes itself, nor on what the plan makes and would lock in any case. */
-bool mig_plan_lock_matters(const MigRelationLock *lock);
+ * writing takes itself, nor on what the plan makes, unless the statement goes through all of that. */
+bool mig_plan_lock_matters(const MigImpact *impact, const MigRelationLock *lock);
 
 /** mig_plan_because: (borrowed) why it takes so long or so much; %NULL: nobody has to wait for it */
 const char *mig_plan_because(const MigImpact *impact);

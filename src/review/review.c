@@ -247,6 +247,55 @@ mig_review_plan(const MigPlan *plan, MigCatalog *catalog, const MigSizes *sizes,
     return mig_review_numbered(plan, catalog, sizes, visitor, 1);
 }
 
+static void
+hide_in_locks(GArray *locks, const char *schema)
+{
+    for (guint i = 0; i < locks->len; i++) {
+        MigRelationLock *lock = &g_array_index(locks, MigRelationLock, i);
+        if (g_strcmp0(lock->schema, schema) == 0)
+            lock->schema = "";
+    }
+}
+
+static void
+hide_in_relations(GArray *relations, const char *schema)
+{
+    for (guint i = 0; i < relations->len; i++) {
+        MigRelationRef *relation = &g_array_index(relations, MigRelationRef, i);
+        if (g_strcmp0(relation->schema, schema) == 0)
+            relation->schema = "";
+    }
+}
+
+static void
+hide_in_step(MigReviewedStep *step, const char *schema)
+{
+    for (guint i = 0; i < step->statements->len; i++) {
+        const MigReviewedStatement *statement = g_ptr_array_index(step->statements, i);
+
+        hide_in_locks(statement->impact->locks, schema);
+        hide_in_relations(statement->impact->rewrites, schema);
+        hide_in_relations(statement->impact->scans, schema);
+        hide_in_relations(statement->impact->rebuilds, schema);
+    }
+    for (guint i = 0; i < step->units->len; i++) {
+        const MigReviewedUnit *unit = g_ptr_array_index(step->units, i);
+
+        for (guint j = 0; j < unit->holds->len; j++) {
+            MigHold *hold = &g_array_index(unit->holds, MigHold, j);
+            if (g_strcmp0(hold->lock.schema, schema) == 0)
+                hold->lock.schema = "";
+        }
+    }
+}
+
+void
+mig_review_hide_schema(MigReview *review, const char *schema)
+{
+    for (guint i = 0; i < review->steps->len; i++)
+        hide_in_step(g_ptr_array_index(review->steps, i), schema);
+}
+
 const MigReviewedStep *
 mig_review_step(const MigReview *review, size_t index)
 {

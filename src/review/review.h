@@ -100,5 +100,13 @@ MigReview *mig_review_numbered(const MigPlan *plan, MigCatalog *catalog, const M
 void mig_review_free(MigReview *review);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MigReview, mig_review_free)
 
+/**
+ * mig_review_hide_schema:
+ *
+ * Takes a schema off the names of relations: MySQL's database, which stands before every one of them,
+ * and which a review without it doesn't know. For a review that is finished.
+ */
+void mig_review_hide_schema(MigReview *review, const char *schema);
+
 /** mig_review_step: (borrowed) of the plan's step */
 const MigReviewedStep *mig_review_step(const MigReview *review, size_t index);

@@ -127,6 +127,7 @@ def mask(text, scratch, database, version):
     text = re.sub(r"\b20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?( UTC)?",
                   "$TIME", text)
     text = re.sub(r"\b\d+ h \d+ min\b|\b\d+ min \d+ s\b|\b\d+(\.\d+)? m?s\b", "$DURATION", text)
+    text = re.sub(r"\b\d+ MB/s", "$SPEED", text)
     text = re.sub(r'("\w*(?:[dD]uration|[eE]lapsed)\w*": ?)\d+(\.\d+)?', r"\1$DURATION", text)
     text = re.sub(r'("\w*(?:[hH]ost|[uU]ser)": ?)"[^"]*"', r'\1"$WHO"', text)
     text = re.sub(r'("serverVersion": ?)"[^"]*"', r'\1"$SERVER"', text)

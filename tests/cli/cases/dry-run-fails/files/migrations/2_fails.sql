@@ -1,0 +1,3 @@
+-- ===== UP =====
+CREATE TABLE items (id integer);
+INSERT INTO nowhere VALUES (1);

@@ -1,0 +1,4 @@
+-- ===== UP =====
+CREATE TABLE items (id integer);
+-- ===== VERIFY =====
+SELECT count(*) = 1 FROM items;

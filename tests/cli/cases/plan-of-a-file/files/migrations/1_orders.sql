@@ -1,0 +1,1 @@
+CREATE TABLE orders (id bigint, code varchar(100));

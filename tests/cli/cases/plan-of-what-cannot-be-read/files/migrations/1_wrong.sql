@@ -1,0 +1,2 @@
+CREATE TABLE a (id int);
+ALTER TABEL a ADD b int;
