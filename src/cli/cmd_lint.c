@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* migrate lint: what is dangerous in migrations, without running them. */
 #include "base/text.h"
-#include "cli/goal.h"
 #include "cli/lint_baseline.h"
+#include "cli/look.h"
 #include "cli/mend.h"
 #include "cli/options.h"
-#include "cli/since.h"
-#include "cli/survey.h"
-#include "lint/fingerprint.h"
 
 #include <string.h>
 
@@ -15,51 +12,23 @@
 #define MAX_PASSES 10
 
 typedef struct {
-    char *schema;
+    MigLookOptions look;
     char *fail_on;
     char *explain;
-    char *since;
-    char *baseline;
     char *write_baseline;
-    gboolean all;
-    gboolean pending;
     gboolean list_rules;
-    gboolean no_down;
     gboolean fix;
     gboolean dry_run;
 } LintOptions;
 
-/** One look at the files. Everything is (owned). */
-typedef struct {
-    MigPlanned *planned;
-    MigSince *since;  /* %NULL: all that was planned is reported */
-    GHashTable *only; /* likewise: their paths */
-    MigSurvey *survey;
-    size_t n_baseline;
-} Look;
-
-static void
-free_look(Look *look)
-{
-    if (look == NULL)
-        return;
-
-    mig_survey_free(look->survey);
-    g_clear_pointer(&look->only, g_hash_table_unref);
-    mig_since_free(look->since);
-    mig_planned_free(look->planned);
-    g_free(look);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Look, free_look)
-
 static void
 clear_options(LintOptions *options)
 {
-    g_free(options->schema);
+    g_free(options->look.schema);
     g_free(options->fail_on);
     g_free(options->explain);
-    g_free(options->since);
-    g_free(options->baseline);
+    g_free(options->look.since);
+    g_free(options->look.baseline);
     g_free(options->write_baseline);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(LintOptions, clear_options)
@@ -83,54 +52,6 @@ explain(const MigReport *report, const char *id, GError **error)
     }
     mig_report_rule(report, rule);
     return MIG_EXIT_DONE;
-}
-
-static MigPlanned *
-make_plan(MigInvocation *invocation, const LintOptions *options, GError **error)
-{
-    const MigSettings *settings = invocation->settings;
-    /* Without a database nothing says what is applied: then all of them are looked at. So they are
-     * for what a branch adds: a database of one's own may have that already. */
-    bool all = options->all || (settings->database == NULL && !options->pending) ||
-               (options->since != NULL && !options->pending);
-    g_auto(MigGoalOptions) goal = {NULL, NULL, all};
-
-    if (invocation->n_args > 0)
-        return mig_goal_plan_files(invocation, invocation->args, error);
-    if (settings->database == NULL && settings->engine == MIG_ENGINE_NONE) {
-        g_set_error(error, MIG_ERROR, MIG_ERROR_USAGE,
-                    "for which database? say --engine postgres, mysql, mariadb or sqlite, or give "
-                    "a database with -d, DATABASE_URL or migrate.conf");
-        return NULL;
-    }
-    return mig_goal_plan(invocation, &goal, error);
-}
-
-/* Whether the migration was reported, not only replayed. */
-static bool
-is_reported(const MigInvocation *invocation, const Look *look, const MigStep *step)
-{
-    const char *from = g_hash_table_lookup(invocation->settings->rules->settings, "lint-from");
-
-    if (look->only != NULL && !g_hash_table_contains(look->only, step->path))
-        return false;
-    return from == NULL || mig_version_compare(step->version, from) >= 0;
-}
-
-static size_t
-list_files(const MigInvocation *invocation, const Look *look, GPtrArray *files)
-{
-    const MigReview *review = look->survey->review;
-    size_t n_statements = 0;
-
-    for (guint i = 0; i < review->steps->len; i++) {
-        const MigReviewedStep *reviewed = mig_review_step(review, i);
-        if (!is_reported(invocation, look, reviewed->step))
-            continue;
-        n_statements += reviewed->statements->len;
-        g_ptr_array_add(files, (gpointer)(uintptr_t)reviewed->step->path);
-    }
-    return n_statements;
 }
 
 /* How many findings are at or above the severity, and are not allowed. */
@@ -177,14 +98,14 @@ format_of(const MigInvocation *invocation)
 }
 
 static int
-report_findings(MigInvocation *invocation, const LintOptions *options, const Look *look,
+report_findings(MigInvocation *invocation, const LintOptions *options, const MigLook *look,
                 const GPtrArray *fixed, MigSeverity fail_on, GError **error)
 {
     MigReport report = mig_session_report(invocation);
     const MigFindings *findings = look->survey->findings;
     g_autoptr(GPtrArray) files = g_ptr_array_new();
     g_autofree char *root = find_root();
-    size_t n_statements = list_files(invocation, look, files);
+    size_t n_statements = mig_look_files(invocation, look, files);
     size_t n = count_failing(findings, fail_on);
     g_autoptr(GError) failure = NULL;
 
@@ -214,50 +135,6 @@ report_findings(MigInvocation *invocation, const LintOptions *options, const Loo
     return MIG_EXIT_LINT;
 }
 
-static bool
-look_since(const MigInvocation *invocation, const LintOptions *options, Look *look, GError **error)
-{
-    const char *directory = invocation->settings->directory;
-
-    if (options->since == NULL)
-        return true;
-    look->since = mig_since_read(directory, options->since, error);
-    if (look->since == NULL)
-        return false;
-    look->only = mig_since_paths(look->since, directory);
-    return true;
-}
-
-/* The files, and what is found in them. */
-static Look *
-look_at(MigInvocation *invocation, const LintOptions *options, GError **error)
-{
-    g_autoptr(Look) look = g_new0(Look, 1);
-
-    look->planned = make_plan(invocation, options, error);
-    if (look->planned == NULL || !look_since(invocation, options, look, error))
-        return NULL;
-
-    /* All of a history is many releases; what is pending, or on one branch, is one. */
-    const MigSurveyOptions how = {
-        .schema = options->schema,
-        .one_run = look->planned->live || look->only != NULL,
-        .no_down = options->no_down,
-        .only = look->only,
-    };
-    look->survey = mig_survey(invocation, look->planned, &how, error);
-    if (look->survey == NULL)
-        return NULL;
-    if (look->since != NULL)
-        mig_since_check(look->since, look->planned->plan, look->survey->findings);
-    mig_findings_fingerprint(look->survey->findings, look->planned->plan);
-    if (options->baseline != NULL &&
-        !mig_lint_baseline_use(invocation, options->baseline, look->survey->findings,
-                               &look->n_baseline, error))
-        return NULL;
-    return g_steal_pointer(&look);
-}
-
 static void
 merge_fixed(GPtrArray *all, GPtrArray *more)
 {
@@ -281,16 +158,18 @@ merge_fixed(GPtrArray *all, GPtrArray *more)
 
 /* Mends, and looks again, until there is nothing more to mend. */
 static int
-fix(MigInvocation *invocation, const LintOptions *options, Look **look, MigSeverity fail_on,
+fix(MigInvocation *invocation, const LintOptions *options, MigLook **look, MigSeverity fail_on,
     GError **error)
 {
     g_autoptr(GPtrArray) all = NULL;
+    g_autoptr(GHashTable) told = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
     if (!mig_mend_allowed(invocation, (*look)->since, error))
         return MIG_EXIT_USAGE;
     for (int pass = 0; pass < MAX_PASSES; pass++) {
-        g_autoptr(GPtrArray) fixed = mig_mend((*look)->planned, invocation, (*look)->since,
-                                              (*look)->survey->findings, options->dry_run, error);
+        g_autoptr(GPtrArray) fixed =
+            mig_mend((*look)->planned, invocation, (*look)->since, (*look)->survey->findings,
+                     options->dry_run, told, error);
         if (fixed == NULL)
             return MIG_EXIT_FAILED;
         bool done = fixed->len == 0 || options->dry_run;
@@ -300,8 +179,8 @@ fix(MigInvocation *invocation, const LintOptions *options, Look **look, MigSever
             merge_fixed(all, fixed);
         if (done)
             break;
-        g_clear_pointer(look, free_look);
-        *look = look_at(invocation, options, error);
+        g_clear_pointer(look, mig_look_free);
+        *look = mig_look(invocation, &options->look, error);
         if (*look == NULL)
             return MIG_EXIT_FAILED;
     }
@@ -313,13 +192,13 @@ check_options(const MigInvocation *invocation, const LintOptions *options, GErro
 {
     const char *wrong = NULL;
 
-    if (options->since != NULL && (invocation->n_args > 0 || options->all))
+    if (options->look.since != NULL && (invocation->n_args > 0 || options->look.all))
         wrong = "--since chooses the files; it doesn't go with FILE or --all";
     else if (options->dry_run && !options->fix)
         wrong = "--dry-run belongs to --fix: looking changes nothing anyway";
     else if (options->dry_run && invocation->format > MIG_FORMAT_JSON)
         wrong = "--fix --dry-run writes a diff, or JSON with --format json";
-    else if (options->write_baseline != NULL && (options->baseline != NULL || options->fix))
+    else if (options->write_baseline != NULL && (options->look.baseline != NULL || options->fix))
         wrong = "--write-baseline writes down all that is found; it goes neither with --baseline "
                 "nor with --fix";
     if (wrong == NULL)
@@ -340,7 +219,7 @@ lint(MigInvocation *invocation, const LintOptions *options, GError **error)
     }
     if (!check_options(invocation, options, error))
         return MIG_EXIT_USAGE;
-    g_autoptr(Look) look = look_at(invocation, options, error);
+    g_autoptr(MigLook) look = mig_look(invocation, &options->look, error);
     if (look == NULL)
         return MIG_EXIT_FAILED;
     if (options->write_baseline != NULL)
@@ -358,17 +237,20 @@ run(MigInvocation *invocation, GError **error)
 {
     g_auto(LintOptions) options = {0};
     const GOptionEntry entries[] = {
-        {"all", 0, 0, G_OPTION_ARG_NONE, &options.all, "all migrations, one after the other", NULL},
-        {"pending", 0, 0, G_OPTION_ARG_NONE, &options.pending, "what the database lacks", NULL},
-        {"since", 0, 0, G_OPTION_ARG_FILENAME, &options.since,
+        {"all", 0, 0, G_OPTION_ARG_NONE, &options.look.all, "all migrations, one after the other",
+         NULL},
+        {"pending", 0, 0, G_OPTION_ARG_NONE, &options.look.pending, "what the database lacks",
+         NULL},
+        {"since", 0, 0, G_OPTION_ARG_FILENAME, &options.look.since,
          "what the branch adds to what this has", "GIT-REV"},
-        {"schema", 0, 0, G_OPTION_ARG_FILENAME, &options.schema,
+        {"schema", 0, 0, G_OPTION_ARG_FILENAME, &options.look.schema,
          "start from the schema that this makes", "FILE"},
         {"fail-on", 0, 0, G_OPTION_ARG_FILENAME, &options.fail_on, "exit 4 from this severity on",
          "error|warning|info|never"},
-        {"no-down", 0, 0, G_OPTION_ARG_NONE, &options.no_down, "leave DOWN sections out", NULL},
-        {"baseline", 0, 0, G_OPTION_ARG_FILENAME, &options.baseline, "leave out what this file has",
-         "FILE"},
+        {"no-down", 0, 0, G_OPTION_ARG_NONE, &options.look.no_down, "leave DOWN sections out",
+         NULL},
+        {"baseline", 0, 0, G_OPTION_ARG_FILENAME, &options.look.baseline,
+         "leave out what this file has", "FILE"},
         {"write-baseline", 0, 0, G_OPTION_ARG_FILENAME, &options.write_baseline,
          "write what is found to a file", "FILE"},
         {"fix", 0, 0, G_OPTION_ARG_NONE, &options.fix, "mend files that aren't applied", NULL},

@@ -73,17 +73,25 @@ read_file(const MigStep *step, GError **error)
     return g_steal_pointer(&text);
 }
 
+/** What a pass over the files is made with. Everything is borrowed. */
+typedef struct {
+    const MigPlanned *planned;
+    const MigInvocation *invocation;
+    GHashTable *told;
+    GPtrArray *fixed;
+    bool dry_run;
+} Mending;
+
 static void
-tell_refused(const MigInvocation *invocation, const char *path, const char *why)
+tell_refused(const Mending *mending, const char *path, const char *why)
 {
-    if (!invocation->quiet)
+    if (g_hash_table_add(mending->told, g_strdup(path)) && !mending->invocation->quiet)
         fprintf(stderr, "note: %s is left as it is: %s\n", path, why);
 }
 
 /* Puts the file among those that were mended, unless what comes of it can't be read. */
 static bool
-mend_file(const MigPlanned *planned, const MigInvocation *invocation, const MigStep *step,
-          const GPtrArray *findings, bool dry_run, GPtrArray *fixed, GError **error)
+mend_file(const Mending *mending, const MigStep *step, const GPtrArray *findings, GError **error)
 {
     g_autoptr(MigFixedFile) file = g_new0(MigFixedFile, 1);
     g_autoptr(GError) failure = NULL;
@@ -97,16 +105,16 @@ mend_file(const MigPlanned *planned, const MigInvocation *invocation, const MigS
         return true;
 
     g_autoptr(MigMigration) migration = mig_source_parse_text(
-        step->path, file->after, strlen(file->after), planned->engine, &failure);
+        step->path, file->after, strlen(file->after), mending->planned->engine, &failure);
     if (migration == NULL) {
         g_autofree char *why =
             g_strdup_printf("with its edits it could not be read (%s)", failure->message);
-        tell_refused(invocation, step->path, why);
+        tell_refused(mending, step->path, why);
         return true;
     }
-    if (!dry_run && !mig_replace_file(step->path, file->after, error))
+    if (!mending->dry_run && !mig_replace_file(step->path, file->after, error))
         return false;
-    g_ptr_array_add(fixed, g_steal_pointer(&file));
+    g_ptr_array_add(mending->fixed, g_steal_pointer(&file));
     return true;
 }
 
@@ -140,10 +148,11 @@ read_history(const MigPlanned *planned, MigHistory **out_history, GError **error
 
 GPtrArray *
 mig_mend(const MigPlanned *planned, const MigInvocation *invocation, const MigSince *since,
-         const MigFindings *findings, bool dry_run, GError **error)
+         const MigFindings *findings, bool dry_run, GHashTable *told, GError **error)
 {
     g_autoptr(GPtrArray) fixed = g_ptr_array_new_with_free_func(free_fixed);
     g_autoptr(MigHistory) read = NULL;
+    const Mending mending = {planned, invocation, told, fixed, dry_run};
 
     if (!read_history(planned, &read, error))
         return NULL;
@@ -159,8 +168,8 @@ mig_mend(const MigPlanned *planned, const MigInvocation *invocation, const MigSi
         const char *why = step != NULL ? refuse(step, history, since, planned->session != NULL)
                                        : "it isn't there";
         if (why != NULL)
-            tell_refused(invocation, first->file, why);
-        else if (!mend_file(planned, invocation, step, fixable, dry_run, fixed, error))
+            tell_refused(&mending, first->file, why);
+        else if (!mend_file(&mending, step, fixable, error))
             return NULL;
     }
     return g_steal_pointer(&fixed);

@@ -13,6 +13,7 @@
  * @since: (borrowed) (nullable) what --since found
  * @findings: (borrowed)
  * @dry_run: change nothing
+ * @told: (inout) a set of paths, (owned) by it: of files that were left alone, so that each is told once
  * @error: %MIG_ERROR_USAGE: nothing tells what is applied; %MIG_ERROR_FILE; from the database
  *
  * A file is left alone, and a note says so, if the database has a record of its migration, if
@@ -22,7 +23,7 @@
  */
 GPtrArray *
 mig_mend(const MigPlanned *planned, const MigInvocation *invocation, const MigSince *since,
-         const MigFindings *findings, bool dry_run, GError **error);
+         const MigFindings *findings, bool dry_run, GHashTable *told, GError **error);
 
 /** mig_mend_allowed: whether something tells which migrations are applied: else an error says so. */
 bool mig_mend_allowed(const MigInvocation *invocation, const MigSince *since, GError **error);

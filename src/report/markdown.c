@@ -8,7 +8,7 @@ void
 mig_markdown_text(GString *out, const char *text)
 {
     for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '\n' || *c == '\r') {
+        if (g_ascii_iscntrl(*c)) {
             g_string_append_c(out, ' ');
             continue;
         }
@@ -29,7 +29,7 @@ mig_markdown_code(GString *out, const char *text)
         if (strchr("&<>|`*_[]\\~#!{}", *c) != NULL)
             g_string_append_printf(out, "&#%d;", *c);
         else
-            g_string_append_c(out, *c == '\n' || *c == '\r' ? ' ' : *c);
+            g_string_append_c(out, g_ascii_iscntrl(*c) ? ' ' : *c);
     }
     g_string_append(out, "</code>");
 }

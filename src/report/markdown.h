@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/** mig_markdown_text: appends text: what would be markup is escaped, a line end becomes a space. */
+/** mig_markdown_text: appends text: what would be markup is escaped, a line end or the like is a space. */
 void mig_markdown_text(GString *out, const char *text);
 
 /** mig_markdown_code: appends code, also into a table's cell: as HTML, as no code span holds every text. */

@@ -19,6 +19,8 @@ append_finding(GString *out, const MigFinding *finding)
     g_string_append(out, ")\n\n");
     if (finding->source != NULL) {
         g_autofree char *line = g_utf8_make_valid(finding->source, -1);
+        for (char *c = line; *c != '\0'; c++)
+            *c = g_ascii_iscntrl(*c) ? ' ' : *c;
         mig_markdown_block(out, g_strstrip(line));
         g_string_append_c(out, '\n');
     }
