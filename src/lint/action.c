@@ -2,6 +2,8 @@
 /* What one action of a statement does by itself, and findings about tables other than its own. */
 #include "lint/action.h"
 
+#include "lint/private.h"
+
 #include <string.h>
 
 MigImpact *
@@ -113,6 +115,79 @@ mig_lint_is_old_relation(const MigLintContext *ctx, const MigRelationLock *lock)
     if (lock->made_here)
         return false;
     return table == NULL || (!table->temporary && !mig_lint_is_new(ctx, table));
+}
+
+static bool
+is_servers_own(const MigRelationRef *relation)
+{
+    return g_strcmp0(relation->schema, "pg_catalog") == 0 ||
+           g_strcmp0(relation->schema, "information_schema") == 0 ||
+           g_str_has_prefix(relation->name, "pg_");
+}
+
+const MigRelationRef *
+mig_lint_first_old(const MigLintContext *ctx, const GArray *relations)
+{
+    for (guint i = 0; i < relations->len; i++) {
+        const MigRelationRef *relation = &g_array_index(relations, MigRelationRef, i);
+        const MigName name = {.schema = relation->schema, .name = relation->name};
+        const MigTable *table = mig_lint_table(ctx, &name);
+
+        if (!relation->made_here && !is_servers_own(relation) &&
+            (table == NULL ||
+             (!table->temporary && !mig_lint_is_new(ctx, table) && !mig_lint_is_small(ctx, table))))
+            return relation;
+    }
+    return NULL;
+}
+
+const MigRelationLock *
+mig_lint_strongest_held(const MigLintContext *ctx)
+{
+    const GArray *held = mig_lint_held(ctx);
+    const MigRelationLock *found = NULL;
+
+    for (guint i = 0; i < held->len; i++) {
+        const MigRelationLock *lock = &g_array_index(held, MigRelationLock, i);
+        const MigName name = {.schema = lock->schema, .name = lock->name};
+        const MigTable *table = mig_lint_table(ctx, &name);
+
+        if (lock->index || lock->mode < MIG_LOCK_MODE_SHARE || !lock->blocks_writes ||
+            !mig_lint_is_old_relation(ctx, lock))
+            continue;
+        /* What isn't there any more keeps nobody waiting, nor does a small table for long. */
+        if ((table == NULL && !lock->assumed) || (table != NULL && mig_lint_is_small(ctx, table)))
+            continue;
+        if (found == NULL || lock->mode > found->mode)
+            found = lock;
+    }
+    return found;
+}
+
+bool
+mig_lint_was_told(const MigLintContext *ctx, MigSeverity severity)
+{
+    const GArray *reported = ctx->private->reported;
+    const GPtrArray *statements = ctx->step->statements;
+
+    for (guint i = reported->len; i-- > 0;) {
+        const MigReported *each = &g_array_index(reported, MigReported, i);
+        /* Statements of DOWN are counted from the middle of the range. */
+        bool down = each->statement > SIZE_MAX / 4;
+
+        if (each->rule != ctx->private->rule || each->finding == NULL || down != ctx->down ||
+            each->finding->severity < severity)
+            continue;
+        /* Statements are in the order of their numbers, which a finding counts from 1. */
+        for (guint j = statements->len; j-- > 0;) {
+            const MigReviewedStatement *other = g_ptr_array_index(statements, j);
+            if (other->index + 1 == each->finding->statement)
+                return other->moment.transaction == ctx->statement->moment.transaction &&
+                       mig_lint_in_transaction(ctx);
+        }
+        return false;
+    }
+    return false;
 }
 
 static const MigUnit *

@@ -31,6 +31,15 @@ const char *mig_lint_relation_name(MigLintContext *ctx, const char *schema, cons
 /** Whether the relation is old: neither this migration nor its run has made it. */
 bool mig_lint_is_old_relation(const MigLintContext *ctx, const MigRelationLock *lock);
 
+/** (borrowed) the first table of the list that is old and isn't small, the server's own left out; %NULL:
+ * there is none. */
+const MigRelationRef *mig_lint_first_old(const MigLintContext *ctx, const GArray *relations);
+/** (borrowed) the strongest lock that earlier statements of the transaction hold, and by which
+ * somebody of an old table waits; %NULL: there is none. */
+const MigRelationLock *mig_lint_strongest_held(const MigLintContext *ctx);
+/** Whether the rule has already said so in this transaction, as gravely or more. */
+bool mig_lint_was_told(const MigLintContext *ctx, MigSeverity severity);
+
 /** How the statement's transaction comes about. */
 MigUnitKind mig_lint_unit_kind(const MigLintContext *ctx);
 /** Whether the statement could be executed outside of a transaction: nothing that the author wrote

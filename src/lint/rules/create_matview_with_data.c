@@ -16,37 +16,13 @@ stores_query(const MigChange *change)
            change->query->into.name != NULL;
 }
 
-static bool
-reads_old(const MigLintContext *ctx, const GArray *scans)
-{
-    for (guint i = 0; i < scans->len; i++) {
-        const MigRelationRef *scan = &g_array_index(scans, MigRelationRef, i);
-        const MigName name = {.schema = scan->schema, .name = scan->name};
-        const MigTable *table = mig_lint_table(ctx, &name);
-
-        if (!scan->made_here &&
-            (table == NULL ||
-             (!table->temporary && !mig_lint_is_new(ctx, table) && !mig_lint_is_small(ctx, table))))
-            return true;
-    }
-    return false;
-}
-
 static void
 check(MigLintContext *ctx, const MigChange *change)
 {
-    const GArray *held = mig_lint_held(ctx);
-    const MigRelationLock *worst = NULL;
+    const MigRelationLock *worst = mig_lint_strongest_held(ctx);
 
-    if (!stores_query(change))
-        return;
-    for (guint i = 0; i < held->len; i++) {
-        const MigRelationLock *lock = &g_array_index(held, MigRelationLock, i);
-        if (!lock->index && lock->blocks_writes && mig_lint_is_old_relation(ctx, lock) &&
-            (worst == NULL || lock->mode > worst->mode))
-            worst = lock;
-    }
-    if (worst == NULL || !reads_old(ctx, ctx->statement->impact->scans))
+    if (!stores_query(change) || worst == NULL ||
+        mig_lint_first_old(ctx, ctx->statement->impact->scans) == NULL)
         return;
     bool reads = mig_lock_mode_blocks_reads(worst->mode);
     mig_lint_report_as(ctx, reads ? MIG_SEVERITY_WARNING : mig_lint_severity(ctx), change,

@@ -3,47 +3,6 @@
 #include "lint/action.h"
 #include "lint/rule.h"
 
-/* (borrowed) the strongest lock that keeps somebody of an old table waiting; NULL: there is none. */
-static const MigRelationLock *
-strongest_held(const MigLintContext *ctx)
-{
-    const GArray *held = mig_lint_held(ctx);
-    const MigRelationLock *found = NULL;
-
-    for (guint i = 0; i < held->len; i++) {
-        const MigRelationLock *lock = &g_array_index(held, MigRelationLock, i);
-        const MigName name = {.schema = lock->schema, .name = lock->name};
-        const MigTable *table = mig_lint_table(ctx, &name);
-
-        if (lock->index || lock->mode < MIG_LOCK_MODE_SHARE || !lock->blocks_writes ||
-            !mig_lint_is_old_relation(ctx, lock))
-            continue;
-        /* What isn't there any more keeps nobody waiting, nor does a small table for long. */
-        if ((table == NULL && !lock->assumed) || (table != NULL && mig_lint_is_small(ctx, table)))
-            continue;
-        if (found == NULL || lock->mode > found->mode)
-            found = lock;
-    }
-    return found;
-}
-
-/* (borrowed) the first that is old and large; NULL: there is none. */
-static const MigRelationRef *
-find_old(const MigLintContext *ctx, const GArray *relations)
-{
-    for (guint i = 0; i < relations->len; i++) {
-        const MigRelationRef *relation = &g_array_index(relations, MigRelationRef, i);
-        const MigName name = {.schema = relation->schema, .name = relation->name};
-        const MigTable *table = mig_lint_table(ctx, &name);
-
-        if (!relation->made_here &&
-            (table == NULL ||
-             (!table->temporary && !mig_lint_is_new(ctx, table) && !mig_lint_is_small(ctx, table))))
-            return relation;
-    }
-    return NULL;
-}
-
 /* A query's table is one finding of create-matview-with-data. */
 static bool
 is_stored_query(const MigChanges *changes)
@@ -62,18 +21,22 @@ static void
 check_statement(MigLintContext *ctx)
 {
     const MigImpact *impact = ctx->statement->impact;
-    const MigRelationLock *lock = strongest_held(ctx);
+    const MigRelationLock *lock = mig_lint_strongest_held(ctx);
 
     if (lock == NULL || is_stored_query(ctx->statement->changes))
         return;
-    const MigRelationRef *rewritten = find_old(ctx, impact->rewrites);
-    const MigRelationRef *slow = rewritten != NULL ? rewritten : find_old(ctx, impact->scans);
+    const MigRelationRef *rewritten = mig_lint_first_old(ctx, impact->rewrites);
+    const MigRelationRef *slow =
+        rewritten != NULL ? rewritten : mig_lint_first_old(ctx, impact->scans);
     if (slow == NULL)
         return;
 
     const MigName name = {.schema = lock->schema, .name = lock->name};
     const MigPlace place = {.statement = ctx->statement, .table = &name};
     bool reads = mig_lock_mode_blocks_reads(lock->mode);
+    /* The first slow statement shows where the transaction has to be cut. */
+    if (mig_lint_was_told(ctx, reads ? MIG_SEVERITY_ERROR : MIG_SEVERITY_WARNING))
+        return;
     mig_lint_report_at(ctx, reads ? MIG_SEVERITY_ERROR : mig_lint_severity(ctx), place,
                        "an earlier lock keeps %s of %s waiting while this %s all rows of %s",
                        reads ? "reads and writes" : "writes",

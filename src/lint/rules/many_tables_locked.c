@@ -43,27 +43,6 @@ first_besides(const MigLintContext *ctx, const GArray *locks, const GArray *othe
     return NULL;
 }
 
-static bool
-is_held_by_two(const MigLintContext *ctx)
-{
-    const GPtrArray *statements = ctx->step->statements;
-    const GArray *before = NULL;
-
-    for (guint i = 0; i < statements->len; i++) {
-        const MigReviewedStatement *other = g_ptr_array_index(statements, i);
-        if (other == ctx->statement ||
-            other->moment.transaction != ctx->statement->moment.transaction)
-            continue;
-        const GArray *locks = other->impact->locks;
-        if (before != NULL && first_besides(ctx, locks, before) != NULL &&
-            first_besides(ctx, before, locks) != NULL)
-            return true;
-        if (before == NULL && locks->len > 0)
-            before = locks;
-    }
-    return false;
-}
-
 static void
 check_statement(MigLintContext *ctx)
 {
@@ -73,7 +52,8 @@ check_statement(MigLintContext *ctx)
     const MigRelationLock *other = first_besides(ctx, held, locks);
     const MigRelationLock *taken = first_besides(ctx, locks, held);
 
-    if (!mig_lint_in_transaction(ctx) || other == NULL || taken == NULL || is_held_by_two(ctx))
+    if (!mig_lint_in_transaction(ctx) || other == NULL || taken == NULL ||
+        mig_lint_was_told(ctx, MIG_SEVERITY_WARNING))
         return;
     const MigName name = {.schema = taken->schema, .name = taken->name};
     const MigPlace place = {.statement = ctx->statement, .table = &name};

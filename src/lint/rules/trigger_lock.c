@@ -19,9 +19,12 @@ check(MigLintContext *ctx, const MigChange *change)
     if (!mig_lock_mode_blocks_writes(mode))
         return;
     bool large = mig_lint_rows(ctx, table) >= 0 && !mig_lint_is_small(ctx, table);
-    const char *trigger = change->name.name != NULL ? mig_lint_name(ctx, &change->name) : "all";
+    const char *trigger =
+        change->name.name != NULL
+            ? mig_lint_format(ctx, "the trigger %s", mig_lint_name(ctx, &change->name))
+            : "all triggers";
     mig_lint_report_as(ctx, large ? MIG_SEVERITY_WARNING : mig_lint_severity(ctx), change,
-                       "%s the trigger %s blocks %s of %s until the transaction ends",
+                       "%s %s blocks %s of %s until the transaction ends",
                        made       ? "making"
                        : switched ? "switching"
                                   : "dropping",

@@ -47,3 +47,11 @@ CREATE TABLE b (id bigint PRIMARY KEY, n int);
 -- migration:
 ALTER TABLE a ADD COLUMN n int;
 UPDATE b SET n = 0;
+
+-- case: the server's own tables
+-- given:
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- migration:
+ALTER TABLE a ADD COLUMN n int;
+SELECT count(*) FROM pg_class;
+SELECT count(*) FROM pg_catalog.pg_index;

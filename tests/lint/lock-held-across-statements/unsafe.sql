@@ -24,3 +24,15 @@ CREATE TABLE b (id bigint PRIMARY KEY, n int);
 -- migration:
 CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f();
 CREATE INDEX i ON b (n);
+
+-- case: told once for a transaction, and again when it gets worse
+-- given:
+CREATE TABLE a (id bigint PRIMARY KEY);
+CREATE TABLE b (id bigint PRIMARY KEY, n int);
+-- migration:
+CREATE INDEX i ON a (id);
+CREATE INDEX j ON b (n);
+CREATE INDEX k ON b (id, n);
+ALTER TABLE a ADD COLUMN n int;
+UPDATE b SET n = 0;
+UPDATE b SET n = 1;

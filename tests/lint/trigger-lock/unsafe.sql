@@ -17,3 +17,9 @@ CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
 -- migration:
 ALTER TABLE t DISABLE TRIGGER g;
 DROP TRIGGER g ON t;
+
+-- case: all of them
+-- given:
+CREATE TABLE t (id bigint);
+-- migration:
+ALTER TABLE t DISABLE TRIGGER ALL;
