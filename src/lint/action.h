@@ -26,13 +26,13 @@ bool mig_lint_adds_column(const MigLintContext *ctx, const MigChange *change);
 const MigConstraint *mig_lint_column_constraint(const MigChange *change, MigConstraintKind kind);
 /** Whether its version is known to be older: @version as of mig_engine_version_parse(). */
 bool mig_lint_is_before(const MigLintContext *ctx, int version);
-/** (borrowed) the name of a relation as findings give it: without its schema where that is needless. */
+/** (borrowed) a relation's name as findings give it: without its schema where that is needless. */
 const char *mig_lint_relation_name(MigLintContext *ctx, const char *schema, const char *name);
 /** Whether the relation is old: neither this migration nor its run has made it. */
 bool mig_lint_is_old_relation(const MigLintContext *ctx, const MigRelationLock *lock);
 
-/** (borrowed) the first table of the list that is old and isn't small, the server's own left out; %NULL:
- * there is none. */
+/** (borrowed) the first table of the list that is old and isn't small, the server's own left out;
+ * %NULL: there is none. */
 const MigRelationRef *mig_lint_first_old(const MigLintContext *ctx, const GArray *relations);
 /** (borrowed) the strongest lock that earlier statements of the transaction hold, and by which
  * somebody of an old table waits; %NULL: there is none. */

@@ -4,7 +4,7 @@
 
 #include "lint/context.h"
 
-/** MigLintParents: (owned) MigTable or name of tables in use, each once, in the order they are hit. */
+/** MigLintParents: tables in use that are locked, each once, in the order they are hit. */
 typedef struct {
     GPtrArray *names;      /* (owned) char *, qualified: what tells them apart */
     GPtrArray *shown;      /* char *, as findings give them; they live as long as the context */

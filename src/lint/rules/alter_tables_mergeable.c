@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* What may share a statement with others. RENAME and SET SCHEMA can't; VALIDATE would then run under
- * the stronger lock. */
+/* What may share a statement with others. RENAME and SET SCHEMA can't; VALIDATE would then run
+ * under the stronger lock. */
 static bool
 can_share(const MigChange *change)
 {

@@ -31,9 +31,42 @@ find_parents(MigLintContext *ctx, const MigChange *change, MigLintParents *paren
     }
 }
 
+static bool
+adds_key(MigLintContext *ctx, const MigChange *change)
+{
+    g_auto(MigLintParents) parents = {0};
+
+    mig_lint_parents_init(&parents);
+    find_parents(ctx, change, &parents);
+    return parents.names->len > 0;
+}
+
+/* One finding for a statement, at its first key, though it may lock several tables. */
+static bool
+is_first(MigLintContext *ctx, const MigChange *change)
+{
+    const MigChanges *changes = ctx->statement->changes;
+
+    for (size_t i = 0; i < changes->n_changes && &changes->changes[i] != change; i++) {
+        if (!changes->changes[i].in_body && adds_key(ctx, &changes->changes[i]))
+            return false;
+    }
+    return true;
+}
+
+/* The key by itself, NOT VALID, is the safe way. */
+static bool
+is_safe(const MigLintContext *ctx, const MigChange *change)
+{
+    return change->kind == MIG_CHANGE_ADD_CONSTRAINT && change->constraint != NULL &&
+           change->constraint->not_valid && ctx->statement->changes->n_changes == 1 &&
+           mig_lint_is_alone(ctx);
+}
+
 static void
 check(MigLintContext *ctx, const MigChange *change)
 {
+    const MigChanges *changes = ctx->statement->changes;
     g_auto(MigLintParents) here = {0};
     g_auto(MigLintParents) all = {0};
 
@@ -43,10 +76,13 @@ check(MigLintContext *ctx, const MigChange *change)
         mig_lint_table(ctx, &change->table) != NULL && !mig_lint_made_here(ctx, &change->table))
         return;
     find_parents(ctx, change, &here);
-    if (here.names->len == 0)
+    if (here.names->len == 0 || is_safe(ctx, change) || !is_first(ctx, change))
         return;
     mig_lint_parents_before(ctx, change, find_parents, &all);
-    find_parents(ctx, change, &all);
+    for (size_t i = 0; i < changes->n_changes; i++) {
+        if (!changes->changes[i].in_body)
+            find_parents(ctx, &changes->changes[i], &all);
+    }
 
     const char *locked = mig_lint_list(ctx, (const char *const *)all.shown->pdata, all.shown->len);
     if (all.names->len > 1)

@@ -25,3 +25,15 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 CREATE TABLE likes (user_id bigint REFERENCES users);
 -- migration:
 CREATE TABLE IF NOT EXISTS likes (user_id bigint REFERENCES users);
+
+-- case: the safe way: a migration for each key, not valid yet
+-- given:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE posts (id bigint PRIMARY KEY);
+-- migration: 1_likes
+CREATE TABLE likes (user_id bigint, post_id bigint);
+-- migration: 2_user
+SET LOCAL lock_timeout = '2s';
+ALTER TABLE likes ADD FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+-- migration: 3_post
+ALTER TABLE likes ADD FOREIGN KEY (post_id) REFERENCES posts NOT VALID;

@@ -29,3 +29,11 @@ CREATE TABLE users (id bigint PRIMARY KEY);
 CREATE TABLE likes (id bigint PRIMARY KEY);
 -- migration:
 ALTER TABLE likes ADD COLUMN user_id bigint REFERENCES users;
+
+-- case: several in one statement are one finding
+-- given:
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE posts (id bigint PRIMARY KEY);
+CREATE TABLE likes (id bigint PRIMARY KEY);
+-- migration:
+ALTER TABLE likes ADD COLUMN n int, ADD COLUMN user_id bigint REFERENCES users, ADD COLUMN post_id bigint REFERENCES posts;
