@@ -139,6 +139,29 @@ read_split_or_merge(PgReader *r)
     return true;
 }
 
+/* ALTER TYPE name DROP VALUE 'value': grammars since 17 know it, and no server does it. */
+static bool
+read_drop_value(PgReader *r)
+{
+    size_t at = 2;
+    size_t action = mig_pg_name_end(r, at);
+    const MigToken *value = mig_pg_token(r, action + 2);
+
+    if (!mig_pg_token_is(r, action, "drop") || !mig_pg_token_is(r, action + 1, "value") ||
+        value == NULL || value->kind != MIG_TOKEN_STRING || value->length < 2)
+        return false;
+
+    const char **values = mig_arena_alloc(r->arena, sizeof *values);
+    MigChange *change = mig_pg_add(r, MIG_CHANGE_DROP_ENUM_VALUE);
+    values[0] = mig_arena_strndup(r->arena, r->text + value->offset + 1, value->length - 2);
+    change->name = take_name(r, &at);
+    change->values = values;
+    change->n_values = 1;
+    mig_pg_fail(r, MIG_PARSE_UNSUPPORTED, mig_pg_span_tokens(r, action, action + 2),
+                "no PostgreSQL can take a value from an enum");
+    return true;
+}
+
 bool
 mig_pg_read_newer(PgReader *r)
 {
@@ -148,5 +171,7 @@ mig_pg_read_newer(PgReader *r)
     }
     if (mig_pg_token_is(r, 0, "alter") && mig_pg_token_is(r, 1, "table"))
         return read_split_or_merge(r);
+    if (mig_pg_token_is(r, 0, "alter") && mig_pg_token_is(r, 1, "type"))
+        return read_drop_value(r);
     return false;
 }
