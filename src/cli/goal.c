@@ -51,6 +51,19 @@ new_history(void)
     return history;
 }
 
+/* The server's version where no server tells: --server-version, else "postgres-version" and the like of
+ * [lint]; 0: the newest known. */
+static int
+configured_version(const MigSettings *settings, MigEngine engine)
+{
+    g_autofree char *key = g_strconcat(mig_engine_name(engine), "-version", NULL);
+    const char *version = settings->server_version;
+
+    if (version == NULL)
+        version = g_hash_table_lookup(settings->rules->settings, key);
+    return version != NULL ? mig_engine_version_parse(engine, version) : 0;
+}
+
 /* As if nothing had run. */
 static bool
 plan_from_nothing(MigPlanned *planned, const MigSettings *settings, MigGoal *goal, GError **error)
@@ -63,8 +76,8 @@ plan_from_nothing(MigPlanned *planned, const MigSettings *settings, MigGoal *goa
     planned->history = new_history();
     goal->out_of_order = settings->out_of_order;
     goal->strict_checksums = settings->strict_checksums;
-    if (settings->server_version != NULL)
-        goal->server_version = mig_engine_version_parse(planned->engine, settings->server_version);
+    if (goal->server_version == 0 || settings->server_version != NULL)
+        goal->server_version = configured_version(settings, planned->engine);
     planned->plan = mig_plan_build(planned->source, planned->history, goal, NULL, NULL, error);
     return planned->plan != NULL;
 }
@@ -207,8 +220,8 @@ mig_goal_plan_files(MigInvocation *invocation, const char *const *paths, GError 
         planned->engine = mig_session_server(planned->session)->engine;
         goal.server_version = mig_session_server(planned->session)->version;
         planned->live = true;
-    } else if (settings->server_version != NULL) {
-        goal.server_version = mig_engine_version_parse(planned->engine, settings->server_version);
+    } else {
+        goal.server_version = configured_version(settings, planned->engine);
     }
 
     planned->files = g_ptr_array_new_with_free_func(free_source);

@@ -151,6 +151,8 @@ mig_lint_config_set(MigLintConfig *config, const char *pattern, const char *key,
         return set_rules(severities_of(config, pattern), key, value);
     if (strcmp(key, "fail-on") == 0 && !mig_lint_fail_on(value, &config->fail_on))
         return g_strdup_printf("\"%s\" is none of: error, warning, info, never", value);
+    if (g_str_has_suffix(key, "-version") && !g_ascii_isdigit(*value))
+        return g_strdup_printf("\"%s\" is not a version, which begins with a number", value);
     if (strcmp(key, "small-table") == 0) {
         guint64 rows = 0;
         if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT64, &rows, NULL))
