@@ -526,6 +526,7 @@ typedef enum {
     MIG_PARSE_SYNTAX,      /* no server of this engine would take it */
     MIG_PARSE_UNSUPPORTED, /* it may be right for a newer server than the parser knows; or for an
                               older one than asked for: `message` says which version has it */
+    MIG_PARSE_NEWER,       /* no grammar at hand takes it, but the server is newer than that */
     MIG_PARSE_TOO_DEEP,    /* nested deeper than is looked into: it was not analysed */
 } MigParseStatus;
 

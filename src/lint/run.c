@@ -183,6 +183,9 @@ is_reported(const Linting *linting, const MigStep *step)
 {
     const MigLintOptions *options = linting->ctx.options;
 
+    /* One that an earlier run has begun is to be finished, and its first statements aren't seen. */
+    if (step->done > 0)
+        return false;
     if (options->only != NULL && !g_hash_table_contains(options->only, step->path))
         return false;
     return options->lint_from == NULL ||

@@ -215,6 +215,7 @@ mig_plan_problem(const MigChanges *changes)
             return g_strdup(changes->message);
         return g_strdup_printf("syntax error: %s", changes->message);
     case MIG_PARSE_UNSUPPORTED:
+    case MIG_PARSE_NEWER:
     case MIG_PARSE_TOO_DEEP:
         return g_strdup(changes->message);
     }

@@ -236,6 +236,7 @@ static const char *const statuses[] = {
     [MIG_PARSE_OK] = "ok",
     [MIG_PARSE_SYNTAX] = "syntax error",
     [MIG_PARSE_UNSUPPORTED] = "unsupported",
+    [MIG_PARSE_NEWER] = "newer",
     [MIG_PARSE_TOO_DEEP] = "too deep",
 };
 

@@ -8,6 +8,9 @@
 
 #include "sql/parser.h"
 
+/* The first server version that the library's grammar knows nothing of. */
+#define NEWER_THAN_GRAMMAR ((PG_VERSION_NUM / 10000 + 1) * 10000)
+
 /* Programs within programs that are looked into. */
 #define MOST_LEVELS 8
 
@@ -214,6 +217,11 @@ report(PgReader *r, const PgQueryError *error)
 
     if (deep)
         mig_pg_fail(r, MIG_PARSE_TOO_DEEP, where, "nested too deeply to be analysed");
+    else if (r->version >= NEWER_THAN_GRAMMAR)
+        mig_pg_fail(r, MIG_PARSE_NEWER, where,
+                    "%s by the grammar of PostgreSQL " PG_MAJORVERSION
+                    ", but a newer server may take it",
+                    error->message);
     else
         mig_pg_fail(r, MIG_PARSE_SYNTAX, where, "%s", error->message);
 }
@@ -364,7 +372,8 @@ read_whole(PgReader *r)
         read_statement(r);
 
     /* Of what can't be read nothing is left half made: one change says that there was something. */
-    if (r->into->status == MIG_PARSE_SYNTAX || r->into->status == MIG_PARSE_TOO_DEEP) {
+    if (r->into->status == MIG_PARSE_SYNTAX || r->into->status == MIG_PARSE_NEWER ||
+        r->into->status == MIG_PARSE_TOO_DEEP) {
         g_array_set_size(r->changes, before);
         mig_pg_plain(r, NULL);
     }

@@ -49,6 +49,7 @@ class Test:
     def start(self, *arguments, **more):
         environment = {name: value for name, value in os.environ.items()
                        if not name.startswith("MIGRATE_") or name == "MIGRATE_DRIVER_PATH"}
+        environment["MIGRATE_LINT"] = "off"
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
                    "stderr": subprocess.PIPE} | more
         return subprocess.Popen(self.command(*arguments), cwd=self.scratch, env=environment,

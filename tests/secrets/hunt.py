@@ -57,7 +57,8 @@ class Hunt:
         keep = ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "MIGRATE_DRIVER_PATH", "TMPDIR")
         clean = {name: os.environ[name] for name in keep if name in os.environ}
         path = f"{self.scratch}/bin:{os.environ.get('PATH', '/usr/bin:/bin')}"
-        return clean | {"PATH": path, "HOME": str(self.scratch), "LC_ALL": "C.UTF-8"} | (more or {})
+        return clean | {"PATH": path, "HOME": str(self.scratch), "LC_ALL": "C.UTF-8",
+                        "MIGRATE_LINT": "warn"} | (more or {})
 
     def start(self, way, arguments, **more):
         return subprocess.Popen([PROGRAM, *way.options, "-m", "m", *arguments], cwd=self.scratch,

@@ -31,9 +31,11 @@ def require(right, message):
 
 def environment():
     """Nothing that whoever runs the tests has set for databases of his own."""
-    return {name: value for name, value in os.environ.items()
-            if name == "MIGRATE_DRIVER_PATH" or not name.startswith(("MIGRATE_", "PG", "MYSQL"))
-            and name != "DATABASE_URL"}
+    clean = {name: value for name, value in os.environ.items()
+             if name == "MIGRATE_DRIVER_PATH" or not name.startswith(("MIGRATE_", "PG", "MYSQL"))
+             and name != "DATABASE_URL"}
+    # What these migrations do is dangerous on purpose; the gate has tests of its own.
+    return {**clean, "MIGRATE_LINT": "off"}
 
 
 class Client:

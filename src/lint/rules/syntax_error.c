@@ -7,10 +7,17 @@ check_statement(MigLintContext *ctx)
 {
     const MigChanges *changes = ctx->statement->changes;
 
-    if (changes->status != MIG_PARSE_SYNTAX)
+    bool newer = changes->status == MIG_PARSE_NEWER || changes->status == MIG_PARSE_TOO_DEEP;
+
+    if (changes->status != MIG_PARSE_SYNTAX && !newer)
         return;
 
     const MigPlace place = {.statement = ctx->statement, .span = changes->where};
+    if (newer) {
+        mig_lint_report_at(ctx, MIG_SEVERITY_INFO, place, "this statement was not analysed: %s",
+                           changes->message != NULL ? changes->message : "it can't be read");
+        return;
+    }
     mig_lint_report_at(ctx, mig_lint_severity(ctx), place, "%s can't read this statement: %s",
                        mig_engine_title(ctx->engine),
                        changes->message != NULL ? changes->message : "syntax error");

@@ -33,3 +33,9 @@ CREATE TABEL t (id INTEGER);
 CREATE TABLE t (id int);
 -- ===== DOWN =====
 DROP TABEL t;
+
+-- case: a server that is newer than the grammar may take it
+-- engine: postgres
+-- version: 99
+-- migration:
+ALTER TABLE t FROBNICATE;
