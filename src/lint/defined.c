@@ -149,6 +149,32 @@ mig_lint_each_defined(MigLintContext *ctx, const MigChange *change, MigLintDefin
     }
 }
 
+static void
+call_all(MigLintContext *ctx, const MigChange *change, const MigConstraint *constraints, size_t n,
+         MigLintConstraintFunc func)
+{
+    for (size_t i = 0; i < n; i++)
+        func(ctx, change, &constraints[i]);
+}
+
+void
+mig_lint_each_constraint(MigLintContext *ctx, const MigChange *change, MigLintConstraintFunc func)
+{
+    const MigCreateTable *create = mig_lint_created(ctx, change);
+
+    for (size_t i = 0; create != NULL && i < create->n_columns; i++)
+        call_all(ctx, change, create->columns[i].constraints, create->columns[i].n_constraints,
+                 func);
+    if (create != NULL)
+        call_all(ctx, change, create->constraints, create->n_constraints, func);
+    if (is_nobodys(ctx, &change->table))
+        return;
+    if (change->kind == MIG_CHANGE_ADD_COLUMN && change->column != NULL)
+        call_all(ctx, change, change->column->constraints, change->column->n_constraints, func);
+    if (change->kind == MIG_CHANGE_ADD_CONSTRAINT && change->constraint != NULL)
+        func(ctx, change, change->constraint);
+}
+
 static MigFinding *
 report(MigLintContext *ctx, MigSeverity severity, const MigChange *change, MigSpan span,
        const char *message)

@@ -48,6 +48,12 @@ void mig_lint_each_defined(MigLintContext *ctx, const MigChange *change, MigLint
 /** (borrowed) the table that the change makes, unless its design is nobody's concern: as above. */
 const MigCreateTable *mig_lint_created(const MigLintContext *ctx, const MigChange *change);
 
+typedef void (*MigLintConstraintFunc)(MigLintContext *ctx, const MigChange *change,
+                                      const MigConstraint *constraint);
+/** The constraints that CREATE TABLE, ADD COLUMN and ADD CONSTRAINT make; left out is what is above. */
+void
+mig_lint_each_constraint(MigLintContext *ctx, const MigChange *change, MigLintConstraintFunc func);
+
 /** A finding at the column's type, or at its name where no type is written. */
 MigFinding *
 mig_lint_report_defined(MigLintContext *ctx, MigSeverity severity, const MigLintDefined *defined,
