@@ -158,6 +158,9 @@ mig_lint_strongest_held(const MigLintContext *ctx)
         /* What isn't there any more keeps nobody waiting, nor does a small table for long. */
         if ((table == NULL && !lock->assumed) || (table != NULL && mig_lint_is_small(ctx, table)))
             continue;
+        /* A statement that takes the same lock itself is the concern of its own rules. */
+        if (mig_lint_lock_on(ctx, &name) >= lock->mode)
+            continue;
         if (found == NULL || lock->mode > found->mode)
             found = lock;
     }

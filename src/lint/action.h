@@ -35,7 +35,7 @@ bool mig_lint_is_old_relation(const MigLintContext *ctx, const MigRelationLock *
  * %NULL: there is none. */
 const MigRelationRef *mig_lint_first_old(const MigLintContext *ctx, const GArray *relations);
 /** (borrowed) the strongest lock that earlier statements of the transaction hold, and by which
- * somebody of an old table waits; %NULL: there is none. */
+ * somebody of an old table waits, this statement's own lock left out; %NULL: there is none. */
 const MigRelationLock *mig_lint_strongest_held(const MigLintContext *ctx);
 /** Whether the rule has already said so in this transaction, as gravely or more. */
 bool mig_lint_was_told(const MigLintContext *ctx, MigSeverity severity);

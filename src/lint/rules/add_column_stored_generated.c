@@ -66,5 +66,6 @@ const MigRule mig_rule_add_column_stored_generated = {
     .manual =
         "PostgreSQL 18, \"Generated Columns\"; MySQL 8.4, \"Online DDL Operations\", Generated "
         "Column Operations",
+    .weaker = {"mysql-table-copy"},
     .check = check,
 };

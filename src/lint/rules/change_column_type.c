@@ -65,5 +65,6 @@ const MigRule mig_rule_change_column_type = {
               "Fill the old rows in batches.", "Make its constraints and indexes.",
               "Let the readers use it; drop the old column in a later release."},
     .manual = "PostgreSQL 16, \"ALTER TABLE\", SET DATA TYPE; MySQL 8.4, \"Online DDL Operations\"",
+    .weaker = {"mysql-table-copy"},
     .check = check,
 };

@@ -55,3 +55,10 @@ CREATE TABLE a (id bigint PRIMARY KEY);
 ALTER TABLE a ADD COLUMN n int;
 SELECT count(*) FROM pg_class;
 SELECT count(*) FROM pg_catalog.pg_index;
+
+-- case: the slow statement takes the same lock itself
+-- given:
+CREATE TABLE a (id int PRIMARY KEY, n int);
+-- migration:
+ALTER TABLE a ADD COLUMN m int;
+ALTER TABLE a ALTER COLUMN n TYPE bigint;
