@@ -103,7 +103,8 @@ const MigRule mig_rule_detach_partition_blocking = {
         "AccessExclusiveLock on the parent until the transaction ends: it waits for every query of "
         "the partitioned table, and all others wait behind it.",
     .steps = {"DETACH PARTITION ... CONCURRENTLY, in a migration of its own.",
-              "If it is interrupted: DETACH PARTITION ... FINALIZE."},
+              "If it is interrupted: DETACH PARTITION ... FINALIZE.",
+              "The table that was a partition keeps a CHECK of its bound, which may be dropped."},
     .manual = "PostgreSQL 16, \"ALTER TABLE\", DETACH PARTITION",
     .check = check,
 };
