@@ -3,6 +3,7 @@
 #include "lint/context.h"
 
 #include "lint/private.h"
+#include "lint/secret.h"
 
 #include <string.h>
 
@@ -342,6 +343,9 @@ quote(const MigScript *script, size_t from, size_t to, MigFinding *finding)
     finding->source = g_strndup(script->text + begin, end - begin);
     finding->source_offset = from - begin;
     finding->source_length = MIN(to, end) - MIN(from, end);
+    /* Whatever the finding is about: a password that stands beside it is nobody's business. */
+    finding->source = mig_lint_mask(finding->source, script->text, begin, &finding->source_offset,
+                                    &finding->source_length);
 }
 
 static void
