@@ -48,3 +48,15 @@ mig_lint_option(const MigOption *options, size_t n, const char *name)
     }
     return NULL;
 }
+
+MigPlace
+mig_lint_column_place(const MigLintContext *ctx, const MigChange *change, const MigColumn *column)
+{
+    return (MigPlace){
+        .statement = ctx->statement,
+        .span = column->span.length > 0 ? column->span : change->span,
+        .table = &change->table,
+        .column = column->name,
+        .nested = change->nested,
+    };
+}

@@ -16,3 +16,7 @@ bool mig_lint_is_integer_type(const MigType *type);
 
 /** (borrowed) an option's value; %NULL: it isn't set, or without a value. */
 const char *mig_lint_option(const MigOption *options, size_t n, const char *name);
+
+/** Where a finding about one column's definition is: at its definition, in its table. */
+MigPlace
+mig_lint_column_place(const MigLintContext *ctx, const MigChange *change, const MigColumn *column);

@@ -11,14 +11,16 @@ is_null(const MigExpr *value)
     return value == NULL || value->kind == MIG_EXPR_NULL;
 }
 
-/* A literal, with a sign perhaps; what stands in parentheses is an expression whatever it is. */
+/* A literal, with a sign or a CAST perhaps, whatever parentheses are around it. */
 static bool
 is_constant(const MigExpr *value)
 {
-    if (value->parenthesised)
-        return false;
-    if (value->kind == MIG_EXPR_OPERATOR && value->n_args == 1)
+    bool sign = value->kind == MIG_EXPR_OPERATOR && value->n_args == 1 && value->text != NULL &&
+                (strcmp(value->text, "-") == 0 || strcmp(value->text, "+") == 0);
+
+    if ((sign || value->kind == MIG_EXPR_CAST) && value->n_args == 1)
         return is_constant(value->args[0]);
+    /* A name without quotes stands for itself. */
     return value->kind == MIG_EXPR_LITERAL || value->kind == MIG_EXPR_NULL ||
            value->kind == MIG_EXPR_COLUMN;
 }
@@ -39,9 +41,7 @@ refused_always(const MigChange *change)
 {
     if (mig_lint_column_constraint(change, MIG_CONSTRAINT_PRIMARY_KEY) != NULL)
         return "a PRIMARY KEY";
-    if (mig_lint_column_constraint(change, MIG_CONSTRAINT_UNIQUE) != NULL)
-        return "UNIQUE";
-    return change->column->generated == MIG_GENERATED_STORED ? "a STORED value" : NULL;
+    return mig_lint_column_constraint(change, MIG_CONSTRAINT_UNIQUE) != NULL ? "UNIQUE" : NULL;
 }
 
 /* What is refused if the table has rows; NULL: nothing. */
@@ -51,9 +51,8 @@ refused_with_rows(const MigLintContext *ctx, const MigChange *change)
     const MigColumn *column = change->column;
 
     if (column->generated != MIG_GENERATED_NO)
-        return NULL;
-    if (column->not_null_said && is_null(column->default_value))
-        return "NOT NULL without a default";
+        return column->generated == MIG_GENERATED_STORED ? "a STORED value" : NULL;
+    /* NOT NULL without a default has a rule of its own, for all engines. */
     if (column->default_value != NULL && !is_constant(column->default_value))
         return "a default that isn't a constant";
     if (mig_lint_column_constraint(change, MIG_CONSTRAINT_FOREIGN_KEY) != NULL &&

@@ -1,0 +1,5 @@
+-- engine: sqlite
+
+-- case: AUTOINCREMENT
+-- migration:
+CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT);
