@@ -30,9 +30,13 @@ def keys_of(value, found):
 
 DOCUMENTS = [
     "init", "new thing", "status", "up 1", "up", "status", "status", "verify", "plan --down 1",
-    "script --down 1", "down", "redo", "goto 1", "up 1", "repair 1 --accept", "baseline 2",
+    "script --down 1", "up --dry-run=execute", "down", "redo", "goto 1", "up 1", "repair 1 --accept", "baseline 2",
     "repair 2 --reverted", "wait",
 ]
+
+
+# What a rehearsal says of locks, which SQLite doesn't tell; tests/cli has it for PostgreSQL.
+NOT_WITH_SQLITE = {"index", "taken", "predicted"}
 
 
 def documents(folder):
@@ -64,7 +68,8 @@ def check_json():
     page = section(read("man/migrate.1"), "JSON")
     described = {word for word in macro_words(page, "Va") if re.fullmatch("[A-Za-z]+", word)}
     with tempfile.TemporaryDirectory() as folder:
-        same("fields of JSON", documents(pathlib.Path(folder)), described)
+        same("fields of JSON", documents(pathlib.Path(folder)),
+             described - NOT_WITH_SQLITE)
 
 
 def check_error_codes():
