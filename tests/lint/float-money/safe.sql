@@ -21,6 +21,7 @@ ALTER TABLE orders RENAME COLUMN price TO old_price;
 
 -- case: DOWN brings back what was
 -- migration:
+-- ===== UP =====
 CREATE TABLE a (id bigint PRIMARY KEY);
 -- ===== DOWN =====
 DROP TABLE a;
