@@ -16,6 +16,16 @@ matters(const MigLintContext *ctx, const MigLintScope *scope)
            change->kind == MIG_CHANGE_CREATE_MATERIALIZED_VIEW || change->kind == MIG_CHANGE_INSERT;
 }
 
+/* A table that the routine makes itself has the columns that are said there. */
+static bool
+is_made_by_routine(const MigLintContext *ctx, const MigLintScope *scope, const MigName *name)
+{
+    const MigTable *table = NULL;
+
+    return scope->use == MIG_LINT_OF_ROUTINE &&
+           mig_catalog_table(ctx->catalog, name, &table) == MIG_LOOKUP_ABSENT;
+}
+
 /* (borrowed) the table whose columns the star stands for; NULL: those of a query, whose columns are
  * said in the same statement, or of a function. */
 static const MigName *
@@ -26,6 +36,7 @@ find_table(const MigLintContext *ctx, const MigLintScope *scope, const MigExpr *
         const char *called = relation->alias != NULL ? relation->alias : relation->name.name;
 
         if (mig_lint_is_stored(scope, relation) &&
+            !is_made_by_routine(ctx, scope, &relation->name) &&
             (star->schema == NULL || mig_lint_same_word(ctx, called, star->schema)))
             return &relation->name;
     }

@@ -34,3 +34,16 @@ CREATE VIEW all_orders AS SELECT * FROM orders;
 CREATE TABLE orders (id bigint PRIMARY KEY, total bigint);
 -- migration:
 CREATE FUNCTION orders_count() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM orders';
+
+-- case: a table that the routine makes itself
+-- engine: mysql
+-- given:
+CREATE TABLE orders (id bigint PRIMARY KEY, total bigint);
+-- migration:
+DELIMITER //
+CREATE PROCEDURE take_orders()
+BEGIN
+  CREATE TEMPORARY TABLE taken AS SELECT id, total FROM orders WHERE total > 5;
+  SELECT * FROM taken;
+  DROP TEMPORARY TABLE taken;
+END//
