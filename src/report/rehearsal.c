@@ -37,7 +37,12 @@ is_made_here(const MigReview *review, const MigTakenLock *taken)
 {
     const MigName name = {.schema = taken->schema, .name = taken->name};
     const MigTable *table = NULL;
+    const MigTableIndex *index = NULL;
 
+    if (taken->index)
+        return mig_catalog_index(review->catalog, &name, NULL, &table, &index) ==
+                   MIG_LOOKUP_FOUND &&
+               index->made.migration > 0;
     return mig_catalog_table(review->catalog, &name, &table) == MIG_LOOKUP_FOUND &&
            table->made.migration > 0;
 }
@@ -134,7 +139,7 @@ statement_json(const MigReview *review, const MigRehearsed *rehearsed)
                              "index", taken->index ? 1 : 0, "taken", taken->mode, "predicted",
                              predicted != NULL ? json_string(mig_lock_mode_name(predicted->mode))
                                                : json_null(),
-                             "new", !taken->index && is_made_here(review, taken) ? 1 : 0));
+                             "new", is_made_here(review, taken) ? 1 : 0));
     }
     return json_pack("{s:o, s:I, s:i, s:I, s:o}", "version",
                      mig_json_text(rehearsed->step->version), "statement",
