@@ -102,5 +102,6 @@ const MigRule mig_rule_index_partitioned_parent = {
          "ALTER INDEX ... ATTACH PARTITION for each: with the last one the parent's index turns "
          "valid."},
     .manual = "PostgreSQL 16, \"CREATE INDEX\", Building Indexes Concurrently",
+    .weaker = {"unsupported-by-target"},
     .check = check,
 };

@@ -2,8 +2,6 @@
 /* SQL that the configured server doesn't have yet, has no more, or refuses in this place. */
 #include "lint/rule.h"
 
-#include <string.h>
-
 static const char *
 version_name(MigLintContext *ctx, int version)
 {
@@ -29,34 +27,6 @@ report_newer(MigLintContext *ctx, const MigChanges *changes)
         version_name(ctx, changes->needs_version), version_name(ctx, ctx->version));
     mig_lint_step(finding, "If the server is newer than %s, say so with --server-version.",
                   version_name(ctx, ctx->version));
-}
-
-static bool
-is_concurrent(const MigChange *change)
-{
-    return change->concurrently &&
-           (change->kind == MIG_CHANGE_CREATE_INDEX || change->kind == MIG_CHANGE_DROP_INDEX);
-}
-
-/* What the server reads, and then doesn't do. */
-static bool
-check_refused(MigLintContext *ctx, const MigChange *change)
-{
-    const char *code = ctx->statement->impact->refused_code;
-    const MigTable *table = mig_lint_table(ctx, &change->table);
-
-    if (g_strcmp0(code, "0A000") != 0)
-        return false;
-    /* Which is the more special thing to say of a partitioned table's index. */
-    if (is_concurrent(change) && table != NULL && table->kind == MIG_RELATION_PARTITIONED)
-        mig_lint_report(ctx, change, "%s",
-                        "a partitioned table's index can't be built or dropped CONCURRENTLY");
-    else if (change->kind == MIG_CHANGE_ADD_CONSTRAINT &&
-             change->constraint->kind == MIG_CONSTRAINT_FOREIGN_KEY)
-        mig_lint_report(ctx, change, "the server refuses it: %s", ctx->statement->impact->refused);
-    else
-        return false;
-    return true;
 }
 
 static bool
@@ -110,7 +80,7 @@ check_statement(MigLintContext *ctx)
         return;
     for (size_t i = 0; i < changes->n_changes; i++) {
         const MigChange *change = &changes->changes[i];
-        if (change->in_body || check_refused(ctx, change))
+        if (change->in_body)
             continue;
         check_partitioned_key(ctx, change);
         check_unlogged(ctx, change);
