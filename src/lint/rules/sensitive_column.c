@@ -68,7 +68,7 @@ judge(MigLintContext *ctx, const MigChange *change, const MigColumn *column)
                                 .table = &change->table,
                                 .nested = change->nested};
         mig_lint_report_at(ctx, mig_lint_severity(ctx), place,
-                           "column %s.%s keeps a secret as text",
+                           "by its name column %s.%s keeps a secret as text",
                            mig_lint_name(ctx, &change->table), column->name);
         return;
     }
