@@ -292,7 +292,7 @@ mig_lint_fix_type(MigLintContext *ctx, MigFinding *finding, const MigLintDefined
     if (finding == NULL || span.length == 0)
         return;
     const char *written = mig_lint_source(ctx, ctx->statement, span);
-    /* A comment inside would be lost, and what follows a changed type must be cast by its author. */
+    /* A comment inside would be lost, and a change of type may need its author's USING. */
     if (strstr(written, "--") != NULL || strstr(written, "/*") != NULL ||
         defined->change->kind == MIG_CHANGE_ALTER_TYPE)
         return;

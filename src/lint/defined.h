@@ -39,9 +39,9 @@ typedef void (*MigLintDefinedFunc)(MigLintContext *ctx, const MigLintDefined *de
 /**
  * mig_lint_each_defined:
  *
- * Columns of CREATE TABLE and ADD COLUMN, and those that get another type than they had. Left out are
- * temporary and foreign tables, a CREATE TABLE IF NOT EXISTS that finds the table there, and DOWN, which only
- * brings back what was.
+ * Columns of CREATE TABLE and ADD COLUMN, and those that get another type than they had. Left out
+ * are temporary and foreign tables, a CREATE TABLE IF NOT EXISTS that finds the table there, and
+ * DOWN, which only brings back what was.
  */
 void mig_lint_each_defined(MigLintContext *ctx, const MigChange *change, MigLintDefinedFunc func);
 
@@ -50,7 +50,8 @@ const MigCreateTable *mig_lint_created(const MigLintContext *ctx, const MigChang
 
 typedef void (*MigLintConstraintFunc)(MigLintContext *ctx, const MigChange *change,
                                       const MigConstraint *constraint);
-/** The constraints that CREATE TABLE, ADD COLUMN and ADD CONSTRAINT make; left out is what is above. */
+/** The constraints that CREATE TABLE, ADD COLUMN and ADD CONSTRAINT make; left out is what is
+ * above. */
 void
 mig_lint_each_constraint(MigLintContext *ctx, const MigChange *change, MigLintConstraintFunc func);
 

@@ -14,7 +14,8 @@ typedef struct {
 
 typedef void (*MigLintTouchedFunc)(MigLintContext *ctx, const MigLintTouched *touched);
 
-/** In check_end: each table once for each statement. Left out are temporary and foreign tables, those that
+/** In check_end: each table once for each statement. Left out are temporary and foreign tables,
+ * those that
  * are gone by then, and DOWN. */
 void mig_lint_each_touched(MigLintContext *ctx, MigLintTouchedFunc func);
 

@@ -4,7 +4,8 @@
 
 #include "lint/context.h"
 
-/** Whether the name begins, or ends, with one of the words; @words: in lower case, separated by blanks.
+/** Whether the name begins, or ends, with one of the words; @words: in lower case, separated by
+ * blanks.
  * Words of a name are told apart by "_" and by capitals: "dueDate" is due and date. */
 bool mig_name_begins(const char *name, const char *words);
 bool mig_name_ends(const char *name, const char *words);
