@@ -121,6 +121,6 @@ const MigRule mig_rule_mysql_enum_set_change = {
     .manual =
         "MySQL 8.4, \"The ENUM Type\"; \"Online DDL Operations\", Modifying the definition of an "
         "ENUM or SET column",
-    .weaker = {"mysql-table-copy", "mysql-algorithm-unstated"},
+    .weaker = {"change-column-type", "mysql-table-copy", "mysql-algorithm-unstated"},
     .check = check,
 };

@@ -51,6 +51,6 @@ const MigRule mig_rule_mysql_varchar_grow = {
          "Or add a new column, backfill it in batches, move the code over, drop the old one.",
          "Or let an online schema change tool do it: gh-ost, pt-online-schema-change, spirit."},
     .manual = "MySQL 8.4, \"Online DDL Operations\", Extending VARCHAR column size",
-    .weaker = {"mysql-table-copy", "mysql-algorithm-unstated"},
+    .weaker = {"change-column-type", "mysql-table-copy", "mysql-algorithm-unstated"},
     .check = check,
 };

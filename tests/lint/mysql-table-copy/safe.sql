@@ -24,3 +24,9 @@ ALTER TABLE orders MODIFY total DECIMAL(12,2), ALGORITHM=INPLACE;
 CREATE TABLE orders (id BIGINT PRIMARY KEY, name VARCHAR(50)) CHARACTER SET utf8mb4;
 -- migration:
 ALTER TABLE orders MODIFY name VARCHAR(100);
+
+-- case: another type, which a rule of its own says
+-- given:
+CREATE TABLE orders (id BIGINT PRIMARY KEY, total DECIMAL(10,2));
+-- migration:
+ALTER TABLE orders MODIFY total DECIMAL(12,2);
