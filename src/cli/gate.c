@@ -17,6 +17,10 @@ is_fresh(const MigHistory *history)
 static void
 tell(const MigSession *session, const MigFinding *finding, GPtrArray *warnings)
 {
+    /* Advice is for those who review, not for those who deploy. */
+    if (finding->severity == MIG_SEVERITY_INFO && !session->report.verbose)
+        return;
+
     char *text = g_strdup_printf("%s: %s:%u:%u: %s [%s]%s%s", mig_severity_name(finding->severity),
                                  finding->file, finding->line, finding->column, finding->message,
                                  finding->rule, finding->allowed != NULL ? ", allowed: " : "",

@@ -115,7 +115,7 @@ DROP TABLE users;
 """
 ORDERS = """-- ===== UP =====
 CREATE TABLE orders (id integer PRIMARY KEY, user_id integer);
-CREATE INDX orders_user_id ON orders (user_id);
+INSERT INTO orders (id, user_id) VALUES (1, 7), (1, 8);
 """
 
 
