@@ -1,2 +1,2 @@
-CREATE TABLE a (id int);
-ALTER TABEL a ADD b int;
+CREATE TABLE items (id int PRIMARY KEY);
+ALTER TABEL items ADD b int;
