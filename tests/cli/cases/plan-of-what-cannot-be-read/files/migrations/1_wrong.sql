@@ -1,2 +1,2 @@
-CREATE TABLE items (id int PRIMARY KEY);
+CREATE TABLE items (id bigint PRIMARY KEY);
 ALTER TABEL items ADD b int;
