@@ -68,7 +68,7 @@ report_plan(MigInvocation *invocation, const MigPlanView *view, const char *html
 static int
 run(MigInvocation *invocation, GError **error)
 {
-    g_auto(MigGoalOptions) options = {NULL, NULL, FALSE};
+    g_auto(MigGoalOptions) options = {0};
     g_autofree char *schema = NULL;
     g_autofree char *html = NULL;
     gboolean check = FALSE;

@@ -49,7 +49,7 @@ find_history_sql(const MigPlanned *planned, const char **sql, GError **error)
 static int
 run(MigInvocation *invocation, GError **error)
 {
-    g_auto(MigGoalOptions) options = {NULL, NULL, FALSE};
+    g_auto(MigGoalOptions) options = {0};
     gboolean idempotent = FALSE;
     const GOptionEntry entries[] = {
         MIG_GOAL_ENTRIES(options),

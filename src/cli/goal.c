@@ -30,7 +30,8 @@ static bool
 read_goal(const MigInvocation *invocation, const MigGoalOptions *options, MigGoal *goal,
           GError **error)
 {
-    *goal = (MigGoal){.kind = MIG_GOAL_UP, .count = -1, .to = options->to};
+    *goal = (MigGoal){
+        .kind = MIG_GOAL_UP, .count = -1, .to = options->to, .tolerant = options->tolerant};
     if (options->down != NULL) {
         goal->kind = MIG_GOAL_DOWN;
         if (strcmp(options->down, "all") != 0 &&
@@ -210,7 +211,8 @@ mig_goal_plan_files(MigInvocation *invocation, const char *const *paths, GError 
 {
     const MigSettings *settings = invocation->settings;
     g_autoptr(MigPlanned) planned = g_new0(MigPlanned, 1);
-    MigGoal goal = {.kind = MIG_GOAL_UP, .count = -1, .out_of_order = MIG_OUT_OF_ORDER_ALLOW};
+    MigGoal goal = {
+        .kind = MIG_GOAL_UP, .count = -1, .out_of_order = MIG_OUT_OF_ORDER_ALLOW, .tolerant = true};
 
     planned->engine = settings->engine;
     if (settings->database != NULL || settings->engine == MIG_ENGINE_NONE) {

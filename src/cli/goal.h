@@ -5,9 +5,10 @@
 #include "cli/session.h"
 
 typedef struct {
-    char *to;     /* (owned) */
-    char *down;   /* (owned) how many to revert, or "all" */
-    gboolean all; /* plan everything, as on an empty database */
+    char *to;      /* (owned) */
+    char *down;    /* (owned) how many to revert, or "all" */
+    gboolean all;  /* plan everything, as on an empty database */
+    bool tolerant; /* to look at, not to run: see MigGoal */
 } MigGoalOptions;
 
 /** How the options of a goal are written, to be followed by a command's own. */

@@ -26,7 +26,7 @@ make_plan(MigInvocation *invocation, const MigLookOptions *options, GError **err
      * for what a branch adds: a database of one's own may have that already. */
     bool all = options->all || (settings->database == NULL && !options->pending) ||
                (options->since != NULL && !options->pending);
-    g_auto(MigGoalOptions) goal = {NULL, NULL, all};
+    g_auto(MigGoalOptions) goal = {.all = all, .tolerant = true};
 
     if (invocation->n_args > 0)
         return mig_goal_plan_files(invocation, invocation->args, error);
