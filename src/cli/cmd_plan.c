@@ -101,7 +101,7 @@ run(MigInvocation *invocation, GError **error)
     const MigPlanView view = {
         .plan = planned->plan,
         .review = survey->review,
-        .findings = survey->findings,
+        .findings = invocation->settings->lint == MIG_GATE_OFF ? NULL : survey->findings,
         .database = planned->session != NULL ? planned->session->database : NULL,
         .server = planned->session != NULL ? mig_session_server(planned->session) : NULL,
         .server_version = invocation->settings->server_version,

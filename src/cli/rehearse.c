@@ -46,7 +46,7 @@ mig_rehearse_plan(MigInvocation *invocation, MigGoal *goal, GError **error)
     const MigPlanView view = {
         .plan = planned->plan,
         .review = survey->review,
-        .findings = survey->findings,
+        .findings = invocation->settings->lint == MIG_GATE_OFF ? NULL : survey->findings,
         .database = planned->session->database,
         .server = mig_session_server(planned->session),
     };

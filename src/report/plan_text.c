@@ -175,6 +175,10 @@ print_findings(const Printing *printing, const GPtrArray *findings)
 
     for (guint i = 0; i < findings->len; i++) {
         const MigFinding *finding = g_ptr_array_index(findings, i);
+
+        /* Advice is `lint`'s; here it would hide what waits. */
+        if (finding->severity == MIG_SEVERITY_INFO && !printing->report->verbose)
+            continue;
         bool allowed = finding->allowed != NULL;
         g_autofree char *text = g_strdup_printf(
             "%s: %s [%s]", allowed ? "allowed" : mig_severity_name(finding->severity),
