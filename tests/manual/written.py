@@ -38,7 +38,7 @@ DOCUMENTS = [
 # What a rehearsal says of locks, which SQLite doesn't tell; tests/cli has it for PostgreSQL.
 NOT_WITH_SQLITE = {"index", "taken", "predicted"}
 # What lint says of files that it mends; tests/cli has that, too.
-MENDED = {"edits", "fixed", "wouldFix"}
+MENDED = {"edits", "text", "fixed", "wouldFix"}
 
 
 def documents(folder):
@@ -57,8 +57,9 @@ def documents(folder):
             result = run("--format", "json", "-d", "sqlite:a.db", "-m", "m", "status", cwd=folder)
             keys_of(json.loads(result.stdout), found)
         where = "new" if command in ("init", "new thing") else "m"
+        # The gate would stop what is to fail.
         result = run("--format", "json", "-d", "sqlite:a.db", "-m", where, *command.split(),
-                     cwd=folder)
+                     cwd=folder, env={"MIGRATE_LINT": "off"})
         try:
             keys_of(json.loads(result.stdout), found)
         except ValueError as wrong:
