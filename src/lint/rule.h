@@ -36,7 +36,7 @@ struct MigRule {
     MigEngine engines;
     MigSeverity severity; /* unless it is configured, or the rule reports with another one */
     MigRuleKind kind;
-    bool off; /* not in the default set */
+    bool off;          /* not in the default set */
     bool wants_before; /* mig_lint_before_up() is there for it */
     MigRuleFix fix;
     const char *summary;                     /* one line without a full stop */

@@ -37,10 +37,9 @@ check_statement(MigLintContext *ctx)
     const MigChange *boundary = mig_lint_before(ctx, is_boundary, NULL);
     if (boundary == NULL || strcmp(boundary->text, "begin") != 0)
         return;
-    mig_lint_report(
-        ctx, &changes->changes[0],
-        "it commits the transaction that was begun, which can't be rolled back any "
-        "more");
+    mig_lint_report(ctx, &changes->changes[0],
+                    "it commits the transaction that was begun, which can't be rolled back any "
+                    "more");
 }
 
 const MigRule mig_rule_mysql_implicit_commit = {
