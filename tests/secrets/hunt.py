@@ -31,6 +31,7 @@ class Hunt:
     """A directory to work in, and what was found so far."""
 
     def __init__(self, scratch, server):
+        self.slow = 30  # seconds that the statement of the last start_slow() takes
         self.scratch = pathlib.Path(scratch)
         self.server = server
         self.found = []
@@ -242,10 +243,12 @@ def start_slow(hunt, way, **more):
     """A run that is in the middle of a statement when this returns."""
     hunt.server.empty()
     write_migrations(hunt)
-    hunt.write("m/3_slow.sql", f"CREATE TABLE c (id int);\n{hunt.server.sleep(30)}\n")
+    # A server may not notice at once that the one before was killed: each sleeps for another time.
+    hunt.slow += 1
+    hunt.write("m/3_slow.sql", f"CREATE TABLE c (id int);\n{hunt.server.sleep(hunt.slow)}\n")
     process = hunt.start(way, ["-v", "up"], **more)
     deadline = time.monotonic() + TIMEOUT_S
-    while "sleep(30)" not in hunt.server.sessions():
+    while f"sleep({hunt.slow})" not in hunt.server.sessions():
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
             raise AssertionError(f"{way.name}: up does not begin: {process.communicate()}")

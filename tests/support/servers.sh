@@ -148,7 +148,7 @@ mysql_daemon() {
 # The socket's user needs no password, since only we can reach it. Over TCP root has one.
 make_mysql() {
     local dir=$1 password=$2
-    as_account "$dir" mariadb-install-db --no-defaults --datadir="$dir/data" --skip-test-db \
+    as_account "$dir" env TMPDIR="$dir" mariadb-install-db --no-defaults --datadir="$dir/data" --skip-test-db \
         --auth-root-authentication-method=normal --skip-name-resolve --innodb-log-file-size=16M \
         >"$dir/init.log" 2>&1 || return 1
     cat >"$dir/users.sql" <<EOF
