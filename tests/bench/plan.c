@@ -102,6 +102,8 @@ measure_memory(MigEngine engine, const char *folder)
         g_autoptr(MigCatalog) catalog =
             mig_start_from_before(source, last->version, VERSION, &error);
 
+        if (catalog == NULL)
+            g_error("%s", error->message);
         printf("%u files replayed: %zu kB in use, %.1f ms\n", steps[i], (memory() - before) / 1000,
                (double)(g_get_monotonic_time() - start) / 1000);
     }
