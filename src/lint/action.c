@@ -110,10 +110,11 @@ bool
 mig_lint_is_old_relation(const MigLintContext *ctx, const MigRelationLock *lock)
 {
     const MigName name = {.schema = lock->schema, .name = lock->name};
-    const MigTable *table = mig_lint_table(ctx, &name);
 
     if (lock->made_here)
         return false;
+
+    const MigTable *table = mig_lint_table(ctx, &name);
     return table == NULL || (!table->temporary && !mig_lint_is_new(ctx, table));
 }
 
@@ -150,11 +151,12 @@ mig_lint_strongest_held(const MigLintContext *ctx)
     for (guint i = 0; i < held->len; i++) {
         const MigRelationLock *lock = &g_array_index(held, MigRelationLock, i);
         const MigName name = {.schema = lock->schema, .name = lock->name};
-        const MigTable *table = mig_lint_table(ctx, &name);
 
-        if (lock->index || lock->mode < MIG_LOCK_MODE_SHARE || !lock->blocks_writes ||
-            !mig_lint_is_old_relation(ctx, lock))
+        if (lock->index || lock->made_here || lock->mode < MIG_LOCK_MODE_SHARE ||
+            !lock->blocks_writes || !mig_lint_is_old_relation(ctx, lock))
             continue;
+
+        const MigTable *table = mig_lint_table(ctx, &name);
         /* What isn't there any more keeps nobody waiting, nor does a small table for long. */
         if ((table == NULL && !lock->assumed) || (table != NULL && mig_lint_is_small(ctx, table)))
             continue;

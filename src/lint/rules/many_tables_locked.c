@@ -9,11 +9,13 @@ static bool
 counts(const MigLintContext *ctx, const MigRelationLock *lock)
 {
     const MigName name = {.schema = lock->schema, .name = lock->name};
-    const MigTable *table = mig_lint_table(ctx, &name);
 
-    if (lock->index || (lock->mode != MIG_LOCK_MODE_ACCESS_EXCLUSIVE &&
-                        lock->mode != MIG_LOCK_MODE_SHARE_ROW_EXCLUSIVE))
+    if (lock->index || lock->made_here ||
+        (lock->mode != MIG_LOCK_MODE_ACCESS_EXCLUSIVE &&
+         lock->mode != MIG_LOCK_MODE_SHARE_ROW_EXCLUSIVE))
         return false;
+
+    const MigTable *table = mig_lint_table(ctx, &name);
     if (table != NULL && (table->kind == MIG_RELATION_VIEW || mig_lint_is_small(ctx, table)))
         return false;
     return (table != NULL || lock->assumed) && mig_lint_is_old_relation(ctx, lock);
@@ -49,11 +51,11 @@ check_statement(MigLintContext *ctx)
     const GArray *held = mig_lint_held(ctx);
     const GArray *locks = ctx->statement->impact->locks;
     /* Tables that one action joins, as a foreign key does, are locked together anyway. */
-    const MigRelationLock *other = first_besides(ctx, held, locks);
-    const MigRelationLock *taken = first_besides(ctx, locks, held);
+    const MigRelationLock *taken =
+        mig_lint_in_transaction(ctx) ? first_besides(ctx, locks, held) : NULL;
+    const MigRelationLock *other = taken != NULL ? first_besides(ctx, held, locks) : NULL;
 
-    if (!mig_lint_in_transaction(ctx) || other == NULL || taken == NULL ||
-        mig_lint_was_told(ctx, MIG_SEVERITY_WARNING))
+    if (other == NULL || mig_lint_was_told(ctx, MIG_SEVERITY_WARNING))
         return;
     const MigName name = {.schema = taken->schema, .name = taken->name};
     const MigPlace place = {.statement = ctx->statement, .table = &name};
